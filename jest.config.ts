@@ -1,0 +1,38 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+};
+
+/** Sources are ESM with `.js` suffixes; jest runs them as CommonJS, Nest's ESM packages included. */
+const node: Config = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|m?js)$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|ulid)/)',
+  ],
+  moduleNameMapper: {
+    '^@mall/shared/(.*)$': '<rootDir>/shared/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+const config: Config = {
+  projects: [
+    { ...node, displayName: 'unit', testMatch: ['<rootDir>/{shared,server}/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$', '\\.property\\.spec\\.ts$'] },
+    { ...node, displayName: 'property', testMatch: ['<rootDir>/{shared,server}/**/*.property.spec.ts'] },
+    { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
+    { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
+  ],
+};
+export default config;

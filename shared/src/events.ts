@@ -1,0 +1,100 @@
+/**
+ * Facts that rooms tell each other through the outbox. A payload carries what its readers need, so that
+ * commission and repurchase import nothing of the mall. Instants are business-clock epoch milliseconds.
+ */
+import type { Fen } from './money.js';
+
+export const EventType = {
+  OrderPaid: 'order.paid',
+  OrderShipped: 'order.shipped',
+  OrderReceived: 'order.received',
+  OrderCompleted: 'order.completed',
+  OrderCancelled: 'order.cancelled',
+  RefundSucceeded: 'refund.succeeded',
+  MemberJoined: 'member.joined',
+  CommissionReleased: 'commission.released',
+  CommissionRatePublished: 'commission.rate-published',
+} as const;
+export type EventType = (typeof EventType)[keyof typeof EventType];
+
+/** A line as payees need it. The rates were frozen at order creation (R4.3). */
+export interface PaidLine {
+  orderLineId: string;
+  skuId: string;
+  productId: string;
+  categoryId: string | null;
+  brandId: string;
+  title: string;
+  optionText: string;
+  quantity: number;
+  goodsFen: Fen;
+  discountFen: Fen;
+  /** goodsFen − discountFen: R4.1's base. */
+  baseFen: Fen;
+  /** Null: cost unknown, so margin is unknown. */
+  costFen: Fen | null;
+  commission: { ruleId: string; guideBps: number; storeBps: number } | null;
+}
+
+export interface OrderPaidPayload {
+  orderId: string;
+  orderNumber: string;
+  memberId: string;
+  guideId: string | null;
+  storeId: string | null;
+  totalFen: Fen;
+  freightFen: Fen;
+  createdAt: number;
+  paidAt: number;
+  lines: PaidLine[];
+}
+
+export interface OrderStepPayload {
+  orderId: string;
+  orderNumber: string;
+  memberId: string;
+  guideId: string | null;
+  at: number;
+}
+
+export interface RefundSucceededPayload {
+  refundId: string;
+  orderId: string;
+  memberId: string;
+  goodwill: boolean;
+  amountFen: Fen;
+  freightFen: Fen;
+  /** True when nothing of the payment is left. */
+  orderFullyRefunded: boolean;
+  at: number;
+  lines: { orderLineId: string; amountFen: Fen }[];
+}
+
+export interface MemberJoinedPayload {
+  memberId: string;
+  at: number;
+}
+
+export interface CommissionReleasedPayload {
+  guideId: string;
+  entryId: string;
+  amountFen: Fen;
+  at: number;
+}
+
+export interface CommissionRatePublishedPayload {
+  ruleId: string;
+  effectiveFrom: number;
+}
+
+export interface EventPayloads {
+  'order.paid': OrderPaidPayload;
+  'order.shipped': OrderStepPayload;
+  'order.received': OrderStepPayload;
+  'order.completed': OrderStepPayload;
+  'order.cancelled': OrderStepPayload;
+  'refund.succeeded': RefundSucceededPayload;
+  'member.joined': MemberJoinedPayload;
+  'commission.released': CommissionReleasedPayload;
+  'commission.rate-published': CommissionRatePublishedPayload;
+}

@@ -1,0 +1,167 @@
+/** Guides, stores, share links, the guide's desk (R2, R8) and her commission (R4, R5). */
+import type { ProductCard } from './catalogue.js';
+import type { Bps, Fen } from './money.js';
+
+export const StoreType = { Direct: 'direct', Franchise: 'franchise' } as const;
+export type StoreType = (typeof StoreType)[keyof typeof StoreType];
+
+export interface Store {
+  id: string;
+  /** Code for people, unique, e.g. `SH-JA`. */
+  code: string;
+  name: string;
+  type: StoreType;
+  province: string;
+  city: string;
+}
+
+/** POST /api/hq/stores */
+export type StoreInput = Omit<Store, 'id'>;
+
+export const GuideStatus = { Active: 'active', Suspended: 'suspended', Left: 'left' } as const;
+export type GuideStatus = (typeof GuideStatus)[keyof typeof GuideStatus];
+
+/** GET /api/hq/guides */
+export interface GuideSummary {
+  id: string;
+  name: string;
+  storeId: string;
+  storeName: string;
+  tier: string;
+  status: GuideStatus;
+  registeredAt: number;
+}
+
+/** POST /api/hq/guide-invitations */
+export interface GuideInvitationInput {
+  storeId: string;
+  /** The name that customers will see. */
+  guideName: string;
+  tier?: string;
+}
+
+export interface GuideInvitation {
+  /** Eight characters, used once. */
+  code: string;
+  storeId: string;
+  storeName: string;
+  guideName: string;
+  expiresAt: number;
+  acceptedAt: number | null;
+}
+
+export const SharePlacement = { Card: 'card', Poster: 'poster', Code: 'code', Link: 'link' } as const;
+export type SharePlacement = (typeof SharePlacement)[keyof typeof SharePlacement];
+
+/** POST /api/guide/share-links */
+export interface ShareLinkInput {
+  /** Absent: the home page. */
+  productId?: string;
+  placement: SharePlacement;
+}
+
+export interface ShareLink {
+  /** Eight characters. */
+  code: string;
+  productId: string | null;
+  placement: SharePlacement;
+  /** Mini-program path with leading slash, e.g. `/packages/shop/product/index?id=…&s=CODE`. */
+  path: string;
+  title: string;
+  imageUrl: string | null;
+  /** Mini-program code as PNG, public: it holds nothing but the code. */
+  codeImageUrl: string;
+  createdAt: number;
+  revokedAt: number | null;
+  opens: number;
+}
+
+/** GET /api/guide/products — what to share, with the commission that one piece would pay now (R4). */
+export interface ShareableProduct extends ProductCard {
+  guideBps: Bps;
+  /** For the cheapest SKU at full price; what is paid depends on discounts. */
+  commissionFromFen: Fen;
+}
+
+/** R5.2; `reversed` parts are shown on the receipt. */
+export const CommissionState = {
+  Pending: 'pending',
+  Frozen: 'frozen',
+  Available: 'available',
+  Paid: 'paid',
+  Void: 'void',
+} as const;
+export type CommissionState = (typeof CommissionState)[keyof typeof CommissionState];
+
+export interface CommissionTotals {
+  pendingFen: Fen;
+  frozenFen: Fen;
+  availableFen: Fen;
+  paidFen: Fen;
+}
+
+/** GET /api/guide/desk */
+export interface GuideDesk {
+  guide: GuideSummary;
+  totals: CommissionTotals;
+  /** Commission accrued since 00:00 Asia/Shanghai, and in the last 7 business days, oldest first. */
+  todayFen: Fen;
+  lastSevenDays: { day: string; commissionFen: Fen; orders: number; opens: number }[];
+  /** The earliest date on which frozen money becomes available; null when nothing is frozen. */
+  nextReleaseAt: number | null;
+  customers: number;
+}
+
+/** GET /api/guide/customers — masked (R2.6). */
+export interface GuideCustomer {
+  memberId: string;
+  nicknameMasked: string;
+  phoneTail: string | null;
+  boundAt: number;
+  protectedUntil: number;
+  validUntil: number;
+  orders: number;
+  lastOrderAt: number | null;
+}
+
+/** GET /api/guide/commissions */
+export interface CommissionEntry {
+  id: string;
+  orderId: string;
+  orderNumber: string;
+  title: string;
+  optionText: string;
+  state: CommissionState;
+  /** What is left of it after reversals. */
+  amountFen: Fen;
+  accruedAt: number;
+  /** When it becomes (or became) available; null until received. */
+  availableAt: number | null;
+}
+
+/** GET /api/guide/commissions/:id — R5.6: explains itself. HQ reads the same from /api/hq/commissions/:id. */
+export interface CommissionReceipt extends CommissionEntry {
+  guideName: string;
+  storeName: string;
+  goodsFen: Fen;
+  /** This line's share of discounts and coupons. */
+  discountFen: Fen;
+  /** goodsFen − discountFen: what the commission is computed on; freight never counts (R4.1). */
+  baseFen: Fen;
+  /** Chargeable refunds so far. */
+  refundedBaseFen: Fen;
+  bps: Bps;
+  ruleId: string;
+  /** In Chinese: which rule won and since when it applies. */
+  ruleText: string;
+  /** base × bps / 10,000 as computed before rounding down, e.g. `1319.55 分`. */
+  computationText: string;
+  /** What was posted at first. */
+  postedFen: Fen;
+  reversedFen: Fen;
+  receivedAt: number | null;
+  /** After this the commission cannot be taken back (R5.4); null until received. */
+  finalAt: number | null;
+  attributionSentence: string;
+  history: { at: number; text: string; amountFen: Fen }[];
+}

@@ -1,0 +1,90 @@
+/** Sessions, members, consent and addresses (R2). All instants are UTC epoch milliseconds. */
+
+/** POST /api/sessions/wechat */
+export interface WechatLoginRequest {
+  /** From `wx.login()`; valid five minutes, once. */
+  code: string;
+}
+
+export interface SessionResponse {
+  /** Send as `Authorization: Bearer <token>`. */
+  token: string;
+  expiresAt: number;
+  me: Me;
+}
+
+/** The guide whom a customer sees: who serves her and where. */
+export interface GuideChip {
+  name: string;
+  storeName: string;
+}
+
+/** GET /api/me */
+export interface Me {
+  id: string;
+  nickname: string | null;
+  /** Last four digits shown, e.g. `138****0001`; null until joined. */
+  phoneMasked: string | null;
+  /** Null: a visitor, who may browse and buy. */
+  joinedAt: number | null;
+  /** The guide she is bound to at this moment. */
+  myGuide: GuideChip | null;
+  /** Set when this person is an active guide herself. */
+  guide: { id: string; name: string; storeId: string; storeName: string } | null;
+}
+
+/** POST /api/touches — R2.2: the phone reports only the short code that it was opened with. */
+export interface TouchRequest {
+  shareCode: string;
+  /** WeChat scene value from onShow, e.g. 1007. */
+  scene: number;
+}
+
+/** An unknown, forged or revoked code answers `guide: null` and nothing alarming. */
+export interface TouchResponse {
+  guide: GuideChip | null;
+  productId: string | null;
+}
+
+export const ConsentPurpose = {
+  /** Required to join. */
+  Membership: 'membership',
+  /** Optional: masked data shown to the guide who serves her. */
+  GuideService: 'guide_service',
+} as const;
+export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose];
+
+/** GET /api/me/join-offer — whose customer one would become, shown before she agrees (R2.3). */
+export interface JoinOffer {
+  policyVersion: string;
+  /** Names the touch that the offer rests on; null: joins without a guide. */
+  offerTouchId: string | null;
+  guide: GuideChip | null;
+}
+
+/** POST /api/me/join */
+export interface JoinRequest {
+  /** From `<button open-type="getPhoneNumber">`; valid five minutes, once. */
+  phoneCode: string;
+  policyVersion: string;
+  purposes: ConsentPurpose[];
+  /** As in the offer that was shown; a newer offer answers 409 `join-offer-changed` with it. */
+  offerTouchId: string | null;
+  nickname?: string;
+}
+
+/** POST and PUT /api/me/addresses */
+export interface AddressInput {
+  recipient: string;
+  /** Mainland mobile number, 11 digits. */
+  phone: string;
+  province: string;
+  city: string;
+  district: string;
+  detail: string;
+  isDefault: boolean;
+}
+
+export interface Address extends AddressInput {
+  id: string;
+}
