@@ -13,6 +13,11 @@ const swc = {
   },
 };
 
+const jsx = {
+  parser: { syntax: 'typescript', tsx: true, decorators: true, dynamicImport: true },
+  transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+};
+
 /** Sources are ESM with `.js` suffixes; jest runs them as CommonJS, Nest's ESM packages included. */
 const node: Config = {
   testEnvironment: 'node',
@@ -27,12 +32,34 @@ const node: Config = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
+/** The mini-program's own tests: React components and state in a made-up browser; styles and images are no code. */
+const miniapp: Config = {
+  ...node,
+  displayName: 'miniapp',
+  testEnvironment: 'jsdom',
+  testMatch: ['<rootDir>/miniapp/**/*.spec.{ts,tsx}'],
+  transform: { '^.+\\.(tsx?|m?js)$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, ...jsx } }] },
+  moduleNameMapper: {
+    '\\.(s?css|png|jpe?g|svg|webp)$': '<rootDir>/scripts/parts/jest-asset.cjs',
+    ...node.moduleNameMapper,
+  },
+};
+
+const tests = '{shared,server}/**';
+
 const config: Config = {
   projects: [
-    { ...node, displayName: 'unit', testMatch: ['<rootDir>/{shared,server}/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$', '\\.property\\.spec\\.ts$'] },
-    { ...node, displayName: 'property', testMatch: ['<rootDir>/{shared,server}/**/*.property.spec.ts'] },
+    {
+      ...node,
+      displayName: 'unit',
+      testMatch: [`<rootDir>/${tests}/*.spec.ts`, '<rootDir>/scripts/**/*.spec.mjs'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$', '\\.property\\.spec\\.ts$'],
+    },
+    { ...node, displayName: 'property', testMatch: [`<rootDir>/${tests}/*.property.spec.ts`] },
     { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
     { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
+    miniapp,
+    { ...node, displayName: 'browser', testMatch: ['<rootDir>/{server,miniapp}/**/*.browser-spec.ts'] },
   ],
 };
 export default config;
