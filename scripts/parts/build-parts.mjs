@@ -25,11 +25,11 @@ const parts = {
   },
   server: {
     title: 'Building the server and the WeChat emulator',
-    sources: ['server/src', 'server/wechat-emulator', 'server/.swcrc', 'server/package.json'],
+    sources: ['server/src', 'server/wechat-emulator', 'server/tools', 'server/.swcrc', 'server/package.json'],
     // A migration or handler whose source is gone must not live on in dist/.
-    clean: ['server/dist/src', 'server/dist/wechat-emulator'],
+    clean: ['server/dist/src', 'server/dist/wechat-emulator', 'server/dist/tools'],
     proof: 'server/dist/src/main.js',
-    build: () => run(bin('swc'), ['src', 'wechat-emulator', '-d', 'dist'], { cwd: inRoot('server') }),
+    build: () => run(bin('swc'), ['src', 'wechat-emulator', 'tools', '-d', 'dist'], { cwd: inRoot('server') }),
   },
   h5: {
     title: 'Building the mall for the browser (H5)',

@@ -49,6 +49,8 @@ function apiEnvironment(chosen, secrets) {
     PUBLIC_URL: chosen.publicUrl,
     H5_DIST_DIR: inRoot('miniapp', 'dist', 'h5'),
     WECHAT_CREDENTIALS_FILE: secrets.credentialsFile,
+    MEDIA_DIR: join(varDirectory(), 'media'),
+    EMULATOR_URL: emulator,
     WECHAT_API_URL: emulator,
     WECHAT_PAY_URL: emulator,
     WECHAT_NOTIFY_URL: `${chosen.local}/api/wechat/pay-notices`,
@@ -65,7 +67,11 @@ async function startServices(services, chosen, secrets) {
     name: 'emulator',
     title: 'The WeChat emulator',
     script: 'server/dist/wechat-emulator/main.js',
-    env: { EMULATOR_CREDENTIALS_FILE: secrets.credentialsFile, EMULATOR_PORT: String(chosen.emulatorPort) },
+    env: {
+      EMULATOR_CREDENTIALS_FILE: secrets.credentialsFile,
+      EMULATOR_PORT: String(chosen.emulatorPort),
+      EMULATOR_MALL_URL: chosen.publicUrl,
+    },
   });
   services.start({
     name: 'api',

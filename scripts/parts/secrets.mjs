@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { lastLines, run } from './commands.mjs';
+import { pathToFileURL } from 'node:url';
 import { inRoot, root, varDirectory } from './paths.mjs';
-import { PlainFailure, step } from './progress.mjs';
+import { PlainFailure } from './progress.mjs';
 
 /** Letters and digits that are not taken for one another when a person types them. */
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -76,13 +76,8 @@ export function prepareVarDirectory() {
 export async function demoCredentials() {
   const file = join(varDirectory(), 'demo-credentials.json');
   if (existsSync(file)) return file;
-  await step('Making the demo merchant’s keys', async () => {
-    const script = inRoot('server', 'dist', 'wechat-emulator', 'generate-credentials.js');
-    const { code, output } = await run(process.execPath, [script, file]);
-    if (code !== 0 || !existsSync(file)) {
-      throw new PlainFailure(`The demo keys could not be made:\n${lastLines(output, 5)}`);
-    }
-    chmodSync(file, 0o600);
-  });
+  const built = pathToFileURL(inRoot('server', 'dist', 'wechat-emulator', 'generate-credentials.js')).href;
+  const { generateCredentials } = await import(built);
+  writeSecret(file, JSON.stringify(generateCredentials(), null, 2));
   return file;
 }

@@ -14,7 +14,7 @@ const gracePeriodMs = 6000;
 /** @param {string} output @returns {string} what a person can read of it: no stack frames, no JSON, no Node banner */
 export function plainSentences(output) {
   const lines = output.split('\n').filter((line) => !/^\s*(at |\{|\}|\^|Node\.js v|node:|$)/.test(line));
-  return lines.slice(-3).join('\n').trim();
+  return lines.slice(-12).join('\n').trim();
 }
 
 /** The long-running processes of one `npm start`. When one dies, `died` settles, and the others are to be stopped. */
