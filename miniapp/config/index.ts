@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+
+const repository = path.resolve(__dirname, '../..');
+const sharedSource = path.join(repository, 'shared/src');
+const isH5 = process.env.TARO_ENV === 'h5';
+
+/** The H5 page is served by the API itself, so it asks its own origin; a phone needs the whole address. */
+const apiBase = isH5 ? '' : (process.env.MALL_API_BASE ?? 'http://127.0.0.1:3000');
+
+export default defineConfig<'webpack5'>({
+  projectName: 'guide-mall',
+  date: '2026-11-22',
+  // Sizes in the style sheets are pixels of a 375-wide phone.
+  designWidth: 375,
+  deviceRatio: { 375: 2, 750: 1 },
+  sourceRoot: 'src',
+  // Both builds live side by side.
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  plugins: [],
+  defineConstants: { API_BASE: JSON.stringify(apiBase) },
+  alias: { '@mall/shared': sharedSource, '@': path.join(repository, 'miniapp/src') },
+  mini: {
+    compile: { include: [sharedSource] },
+    optimizeMainPackage: { enable: true },
+    // Off on purpose: with it `</input>` disappears from the templates and WeChat's compiler refuses them.
+    minifyXML: { collapseWhitespace: false },
+    experimental: { useXsForTemplate: true },
+    postcss: { pxtransform: { enable: true, config: {} } },
+  },
+  h5: {
+    publicPath: './',
+    staticDirectory: 'static',
+    // An .ejs, because it is a template and no HTML that a linter could read.
+    htmlPluginOption: { template: path.join(repository, 'miniapp/src/index.ejs') },
+    compile: { include: [sharedSource] },
+    router: { mode: 'hash' },
+    postcss: {
+      autoprefixer: { enable: true, config: {} },
+      pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 18, maxRootSize: 22 } },
+    },
+  },
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '选品分享', enablePullDownRefresh: true });

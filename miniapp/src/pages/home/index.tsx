@@ -1,0 +1,99 @@
+import type { ProductCard as Card, Category } from '@mall/shared/catalogue';
+import type { Page } from '@mall/shared/paging';
+import { Text, View } from '@tarojs/components';
+import { useShareAppMessage } from '@tarojs/taro';
+import { fetchCategories, fetchProducts } from '../../api/endpoints';
+import { GuideBadge } from '../../components/GuideBadge';
+import { Icon } from '../../components/Icon';
+import { Notice } from '../../components/Notice';
+import { Picture } from '../../components/Picture';
+import { Press } from '../../components/Press';
+import { ProductGrid } from '../../components/ProductCard';
+import { PagedScreen } from '../../components/Screen';
+import { GridSkeleton } from '../../components/Skeleton';
+import { go } from '../../platform/navigation';
+import { pathTo } from '../../routes';
+import { useLanding } from '../../state/landing';
+import { usePaged } from '../../state/queries/use-paged';
+import { useQuery } from '../../state/queries/use-query';
+import { useSession } from '../../state/session';
+import { SHOP_NAME } from '../../strings';
+import './index.scss';
+
+function Greeting() {
+  const landed = useLanding((state) => state.guide);
+  const me = useSession((state) => state.me);
+  if (landed !== null) return <GuideBadge guide={landed} />;
+  if (me?.myGuide) return <GuideBadge guide={me.myGuide} suffix="为您服务" />;
+  return null;
+}
+
+function Categories({ categories }: { categories: Category[] }) {
+  const top = categories.filter((category) => category.parentId === null).slice(0, 8);
+  return (
+    <View className="home__categories">
+      {top.map((category) => (
+        <Press
+          key={category.id}
+          className="home__category"
+          onPress={() => go('list', { categoryId: category.id, title: category.name })}
+        >
+          <View className="home__category-picture">
+            <Picture url={category.imageUrl} title={category.name} />
+          </View>
+          <Text className="home__category-name">{category.name}</Text>
+        </Press>
+      ))}
+    </View>
+  );
+}
+
+/** The newest thing, large: the photo is the hero, the rest steps back. */
+function Feature({ cards }: { cards: Card[] }) {
+  const [first] = cards;
+  if (first === undefined) return null;
+  return (
+    <Press className="home__feature" onPress={() => go('product', { id: first.id })} label={first.title}>
+      <View className="home__feature-text">
+        <Text className="home__feature-over">本周新品</Text>
+        <Text className="home__feature-title">{first.title}</Text>
+        {first.subtitle === null ? null : <Text className="home__feature-sub">{first.subtitle}</Text>}
+        <Text className="home__feature-more">去看看</Text>
+      </View>
+      <View className="home__feature-picture">
+        <Picture url={first.imageUrl} title={first.title} eager />
+      </View>
+    </Press>
+  );
+}
+
+const askBestSelling = (cursor: string | undefined): Promise<Page<Card>> =>
+  fetchProducts({ sort: 'best_selling', limit: 20, cursor });
+
+export default function HomePage() {
+  const categories = useQuery('categories', fetchCategories);
+  const newest = useQuery('newest', () => fetchProducts({ sort: 'newest', inStock: true, limit: 1 }));
+  const shelf = usePaged('best-selling', askBestSelling);
+  useShareAppMessage(() => ({ title: `${SHOP_NAME} · 好好生活的小物`, path: pathTo('home') }));
+  return (
+    <View className="page home">
+      <View className="home__top">
+        <Press className="home__search" onPress={() => go('list', {})}>
+          <Icon name="search" className="home__search-icon" />
+          <Text>搜索商品</Text>
+        </Press>
+        <Greeting />
+      </View>
+      <Feature cards={newest.data?.items ?? []} />
+      {categories.data === null ? null : <Categories categories={categories.data} />}
+      <View className="section-title">大家常买</View>
+      <PagedScreen
+        of={shelf}
+        skeleton={<GridSkeleton />}
+        empty={<Notice kind="empty" icon="bag" title="货架正在布置" hint="过一会儿再来看看。" />}
+      >
+        {(items) => <ProductGrid cards={items} />}
+      </PagedScreen>
+    </View>
+  );
+}

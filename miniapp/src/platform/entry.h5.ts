@@ -1,0 +1,22 @@
+import type { Entry } from './entry';
+
+/** A link that was opened in a browser counts as a card in a single chat, WeChat's scene 1007. */
+const LINK_SCENE = 1007;
+
+function fromAddress(): Entry {
+  const query: Record<string, string> = {};
+  for (const part of [window.location.search, window.location.hash.split('?')[1] ?? '']) {
+    new URLSearchParams(part).forEach((value, key) => {
+      query[key] = value;
+    });
+  }
+  return { query, scene: LINK_SCENE };
+}
+
+export function entryOf(): Entry {
+  return fromAddress();
+}
+
+export function watchEntries(listener: (entry: Entry) => void): void {
+  window.addEventListener('hashchange', () => listener(fromAddress()));
+}
