@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Logger as Pino } from 'pino';
+import { ulid } from 'ulid';
+import { AppModule } from './app.module.js';
+import type { Environment } from './platform/config/environment.js';
+import { createPino, NestLogger } from './platform/logging/logger.js';
+
+/** Enough for the largest JSON request; catalogue files have a limit of their own. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const CATALOGUE_LIMIT_BYTES = 20 * 1024 * 1024;
+
+function createAdapter(logger: Pino): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: 'loopback',
+    genReqId: () => ulid(),
+    loggerInstance: logger,
+    // Fastify's own lines carry query and address; the hook below writes what may be kept.
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 60_000,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+  });
+  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    const path = request.routeOptions.url ?? request.url.split('?', 1)[0];
+    const fields = { requestId: request.id, method: request.method, path, status: reply.statusCode };
+    logger.info({ ...fields, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  return adapter;
+}
+
+/** OpenAPI generated from the controllers and their DTOs. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Guide mall API')
+    .setDescription(
+      'Amounts are integer fen, rates basis points, instants UTC epoch milliseconds. Refusals are RFC 9457 problems.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, options);
+}
+
+async function serveFiles(app: NestFastifyApplication, environment: Environment): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await fastify.register(fastifyStatic, {
+    root: resolve(environment.mediaDirectory),
+    prefix: '/media/',
+    maxAge: '30d',
+    immutable: true,
+    decorateReply: false,
+  });
+  if (environment.h5Directory !== null && existsSync(environment.h5Directory)) {
+    await fastify.register(fastifyStatic, {
+      root: resolve(environment.h5Directory),
+      prefix: '/',
+      decorateReply: false,
+      setHeaders: (response, path) => {
+        // File names carry a hash of their content, but for the page itself.
+        response.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000');
+      },
+    });
+  }
+}
+
+/** Builds the application without listening. */
+export async function createApp(environment: Environment, logger = createPino(environment.logLevel)) {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forEnvironment(environment),
+    createAdapter(logger),
+    // rawBody: WeChat's notices are signed over their exact bytes.
+    { logger: new NestLogger(logger), rawBody: true, abortOnError: false },
+  );
+  app.useBodyParser(['text/csv', 'application/octet-stream'], { bodyLimit: CATALOGUE_LIMIT_BYTES });
+  app.enableShutdownHooks();
+  SwaggerModule.setup('docs', app, () => describeApi(app), { customSiteTitle: 'Guide mall API' });
+  await serveFiles(app, environment);
+  return app;
+}

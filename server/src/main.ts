@@ -1,0 +1,17 @@
+import { mkdirSync } from 'node:fs';
+import { createApp } from './create-app.js';
+import { loadEnvironment } from './load-environment.js';
+import { EnvironmentError } from './platform/config/environment.js';
+import { Worker } from './platform/jobs/worker.js';
+import { startFaultOf } from './start-fault.js';
+
+try {
+  const environment = loadEnvironment(process.env);
+  mkdirSync(environment.mediaDirectory, { recursive: true });
+  const app = await createApp(environment);
+  if (environment.runWorker) app.get(Worker).start();
+  await app.listen(environment.port, environment.host);
+} catch (error) {
+  process.stderr.write(`${error instanceof EnvironmentError ? error.message : startFaultOf(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,19 @@
+import type { HqRole } from '@mall/shared/hq';
+
+/** A signed-in person of the mini-program: customer, member or guide; which of them is looked up, not stored. */
+export interface MemberActor {
+  kind: 'member';
+  sessionId: string;
+  memberId: string;
+}
+
+/** A signed-in HQ user. */
+export interface HqActor {
+  kind: 'hq';
+  sessionId: string;
+  userId: string;
+  username: string;
+  role: HqRole;
+}
+
+export type Actor = MemberActor | HqActor;

@@ -1,0 +1,20 @@
+/** Business days are Asia/Shanghai (R1.4), which has kept UTC+8 without daylight saving since 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+
+/** 00:00 Asia/Shanghai of the business day that holds `at` (epoch ms). */
+export function startOfBusinessDay(at: number): number {
+  return Math.floor((at + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
+}
+
+/** `2026-11-22`: the business day that holds `at` (epoch ms). */
+export function businessDay(at: number): string {
+  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** `2026-11-22 09:30`: Shanghai wall time for sentences that people read. */
+export function businessTimeText(at: number): string {
+  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,2 @@
+/** Injects the checked {@link import('./environment.js').Environment}. */
+export const ENVIRONMENT = Symbol('ENVIRONMENT');

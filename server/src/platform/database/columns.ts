@@ -1,0 +1,43 @@
+import { Column, PrimaryColumn } from 'typeorm';
+
+/**
+ * Column kinds that mean the same on SQLite, MySQL, MariaDB and TiDB. Entities use these and nothing else.
+ * Column names are the property names, so that a raw row is typed as it comes.
+ */
+interface Nullable {
+  nullable?: boolean;
+}
+
+// MySQL drivers hand bigint out as text through the ORM; every value here is a safe integer.
+const integer = {
+  to: (value: unknown) => value,
+  from: (value: unknown) => (value === null || value === undefined ? value : Number(value)),
+};
+
+export const IdColumn = (): PropertyDecorator => PrimaryColumn({ type: 'varchar', length: 36 });
+
+/** Holds another row's id. */
+export const RefColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length: 36, nullable });
+
+export const TextColumn = (length: number, { nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length, nullable });
+
+/** Up to 65,535 bytes. */
+export const LongTextColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'text', nullable });
+
+/** JSON as text: the databases' own JSON types differ. */
+export const JsonColumn = LongTextColumn;
+
+/** Integer fen (R1.1). */
+export const FenColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'bigint', nullable, transformer: integer });
+
+/** UTC epoch milliseconds (docs/decisions/0002). */
+export const InstantColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'bigint', nullable, transformer: integer });
+
+/** A small whole number: quantities, basis points, positions, counters. */
+export const CountColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'integer', nullable });

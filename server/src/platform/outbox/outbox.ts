@@ -1,0 +1,41 @@
+import type { EventPayloads, EventType } from '@mall/shared/events';
+import { Injectable } from '@nestjs/common';
+import { WallClock } from '../clock/wall-clock.js';
+import type { Tx } from '../database/tx.js';
+import { newId } from '../ids/ids.js';
+
+/** Writes events in the transaction that makes them true (D19: an in-memory event dies with the process). */
+@Injectable()
+export class Outbox {
+  private nudge: (() => void) | null = null;
+
+  constructor(private readonly clock: WallClock) {}
+
+  /**
+   * @param streamId what it happened to; events of one stream are handled in the order of their adding
+   * @param occurredAt business clock, epoch ms
+   */
+  async add<T extends EventType>(
+    tx: Tx,
+    type: T,
+    streamId: string,
+    occurredAt: number,
+    payload: EventPayloads[T],
+  ): Promise<void> {
+    const now = this.clock.now();
+    // One statement: the position is taken under the lock of the row that this transaction already changed.
+    await tx.execute(
+      `INSERT INTO outbox_events (id, eventType, streamId, streamPosition, payloadJson, occurredAt, recordedAt, state,
+         attempts, nextAttemptAt, leaseUntil)
+       SELECT ?, ?, ?, COALESCE(MAX(streamPosition), 0) + 1, ?, ?, ?, 'pending', 0, 0, 0
+       FROM outbox_events WHERE streamId = ?`,
+      [newId('evt'), type, streamId, JSON.stringify(payload), occurredAt, now, streamId],
+    );
+    tx.afterCommit(() => this.nudge?.());
+  }
+
+  /** The relay asks to be woken after a commit that added events. */
+  onAdded(nudge: () => void): void {
+    this.nudge = nudge;
+  }
+}
