@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerErrcode, readApiBody } from './api-errors.js';
+import { pause } from './clock.js';
+import { codeImageRoute } from './code-image-route.js';
+import type { Emulator } from './emulator.js';
+
+type Query = Record<string, string | undefined>;
+
+function login(emulator: Emulator) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { appid, secret, js_code: code, grant_type: grantType } = request.query as Query;
+    const { credentials } = emulator;
+    if (!appid) return answerErrcode(reply, 41002);
+    if (appid !== credentials.appId) return answerErrcode(reply, 40013);
+    if (!secret) return answerErrcode(reply, 41004);
+    if (secret !== credentials.appSecret) return answerErrcode(reply, 40125);
+    if (grantType !== 'authorization_code') return answerErrcode(reply, 40002);
+    if (!code) return answerErrcode(reply, 41008);
+    const found = emulator.codes.find('login', code, appid);
+    if (found.state !== 'good') return answerErrcode(reply, 40029);
+    found.use();
+    if (found.persona.blocked) return answerErrcode(reply, 40226);
+    const { openid, unionid } = found.persona;
+    // Every login replaces the session key: a server that kept the old one would fail to decrypt, as it would for real.
+    const sessionKey = randomBytes(16).toString('base64');
+    return reply.send({ openid, session_key: sessionKey, ...(unionid === null ? {} : { unionid }) });
+  };
+}
+
+function stableToken(emulator: Emulator) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const body = readApiBody(request);
+    if (typeof body === 'number') return answerErrcode(reply, body);
+    const { credentials } = emulator;
+    if (body.grant_type !== 'client_credential') return answerErrcode(reply, 40002);
+    if (!body.appid) return answerErrcode(reply, 41002);
+    if (body.appid !== credentials.appId) return answerErrcode(reply, 40013);
+    if (!body.secret) return answerErrcode(reply, 41004);
+    if (body.secret !== credentials.appSecret) return answerErrcode(reply, 40125);
+    const issued = emulator.tokens.issue(body.force_refresh === true);
+    if ('errcode' in issued) return answerErrcode(reply, issued.errcode);
+    return reply.send({ access_token: issued.token, expires_in: issued.expiresInSeconds });
+  };
+}
+
+function phoneNumber(emulator: Emulator) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const fault = emulator.tokens.check((request.query as Query).access_token);
+    if (fault !== 0) return answerErrcode(reply, fault);
+    const body = readApiBody(request);
+    if (typeof body === 'number') return answerErrcode(reply, body);
+    const { code, openid } = body;
+    const { appId } = emulator.credentials;
+    if (typeof code !== 'string' || code === '') return answerErrcode(reply, 40029);
+    const found = emulator.codes.find('phone', code, appId);
+    if (found.state !== 'good') return answerErrcode(reply, found.state === 'foreign_app' ? 40013 : 40029);
+    if (openid !== undefined && openid !== found.persona.openid) return answerErrcode(reply, 40029);
+    found.use();
+    const { phone } = found.persona;
+    const timestamp = Math.floor(emulator.clock.now() / 1000);
+    const watermark = { timestamp, appid: appId };
+    const info = { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark };
+    return reply.send({ errcode: 0, errmsg: 'ok', phone_info: info });
+  };
+}
+
+/** What api.weixin.qq.com serves. */
+export function apiRoutes(emulator: Emulator) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', async (request, reply) => {
+      if (emulator.faults.take('busy', request.url)) return answerErrcode(reply, -1);
+    });
+    app.addHook('onSend', async (request) => {
+      const delay = emulator.faults.take('delay', request.url);
+      if (delay) await pause(delay.delayMs);
+    });
+    app.get('/sns/jscode2session', login(emulator));
+    app.post('/cgi-bin/stable_token', stableToken(emulator));
+    app.post('/wxa/business/getuserphonenumber', phoneNumber(emulator));
+    app.post('/wxa/getwxacodeunlimit', codeImageRoute(emulator));
+    for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/wxa/getwxacodeunlimit']) {
+      app.get(path, (_request, reply) => answerErrcode(reply, 43002));
+    }
+  };
+}

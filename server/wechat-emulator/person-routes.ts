@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cashierRoutes } from './cashier-routes.js';
+import { controlRoutes } from './control-routes.js';
+import { deviceRoutes } from './device-routes.js';
+import type { Emulator } from './emulator.js';
+import { isOwnUrl } from './loopback.js';
+import { overviewRoute } from './overview-route.js';
+import { scanRoute } from './scan-route.js';
+
+function guardOrigin(emulator: Emulator) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { origin } = request.headers;
+    if (origin === undefined) return undefined;
+    if (!isOwnUrl(origin, emulator.mallUrl)) return reply.code(403).send({ error: 'foreign_origin' });
+    reply.headers({ 'Access-Control-Allow-Origin': origin, Vary: 'Origin' });
+    if (request.method !== 'OPTIONS') return undefined;
+    reply.headers({ 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'Content-Type' });
+    return reply.code(204).send();
+  };
+}
+
+/** The phone in a person's hand: who she is, what she presses, where a scan leads. */
+export function personRoutes(emulator: Emulator) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', guardOrigin(emulator));
+    // Matched so that the hook above can answer preflight requests.
+    app.options('/*', (_request, reply) => reply.code(204).send());
+    deviceRoutes(app, emulator);
+    cashierRoutes(app, emulator);
+    controlRoutes(app, emulator);
+    scanRoute(app, emulator);
+    overviewRoute(app, emulator);
+  };
+}

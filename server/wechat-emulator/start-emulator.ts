@@ -1,0 +1,44 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import { apiRoutes } from './api-routes.js';
+import type { EmulatorCredentials } from './credentials.js';
+import { Emulator, type EmulatorOptions } from './emulator.js';
+import { payRoutes } from './pay-routes.js';
+import { personRoutes } from './person-routes.js';
+
+export type { EmulatorOptions } from './emulator.js';
+
+export interface RunningEmulator {
+  /** `http://127.0.0.1:3100`, without trailing slash. Serves api.weixin.qq.com, api.mch.weixin.qq.com and the phone. */
+  readonly baseUrl: string;
+  readonly credentials: EmulatorCredentials;
+  /** Its state, for tests that look behind the curtain. */
+  readonly emulator: Emulator;
+  close(): Promise<void>;
+}
+
+function buildServer(emulator: Emulator): FastifyInstance {
+  const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true });
+  // Signatures cover bytes, so no body is parsed before its route looks at it.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.register(apiRoutes(emulator));
+  app.register(payRoutes(emulator));
+  app.register(personRoutes(emulator));
+  return app;
+}
+
+/** Opens the listener. Rejects when the port is taken. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const emulator = new Emulator(options);
+  const app = buildServer(emulator);
+  emulator.baseUrl = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  return {
+    baseUrl: emulator.baseUrl,
+    credentials: emulator.credentials,
+    emulator,
+    close: async () => {
+      emulator.notices.stop();
+      await app.close();
+    },
+  };
+}
