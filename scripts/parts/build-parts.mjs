@@ -7,7 +7,10 @@ import { PlainFailure, step } from './progress.mjs';
 
 const bin = (name) => inRoot('node_modules', '.bin', name);
 const taro = (type) => () =>
-  run(bin('taro'), ['build', '--type', type], { cwd: inRoot('miniapp'), env: { NODE_ENV: 'production' } });
+  run(bin('taro'), ['build', '--type', type], {
+    cwd: inRoot('miniapp'),
+    env: { NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
 const miniapp = ['miniapp', 'shared/src'];
 
 /**
@@ -49,7 +52,7 @@ const parts = {
 
 export const partNames = Object.keys(parts);
 
-const notASource = /^(node_modules|dist|coverage|test|\..*cache)$|\.(e2e-|browser-)?spec\.tsx?$/;
+const notASource = /^(node_modules|dist|coverage|test|\.swc|\..*cache)$|\.(e2e-|browser-)?spec\.tsx?$/;
 
 function* filesBelow(path) {
   const full = inRoot(path);
@@ -70,7 +73,10 @@ function* filesBelow(path) {
 
 /** @param {string[]} sources files and folders below the root @returns {string} a hash of their names and contents */
 function contentHash(sources) {
-  const hash = createHash('sha256');
+  // The address of the API is compiled into the mini-program.
+  const hash = createHash('sha256')
+    .update(process.env.MALL_API_BASE ?? '')
+    .update('\0');
   // The compiler is a source too: a new version of it may write something else.
   for (const path of ['package-lock.json', ...sources.flatMap((source) => [...filesBelow(source)])]) {
     hash
@@ -93,7 +99,7 @@ function isCurrent(name, hash) {
  * Builds the named parts whose sources changed since they were built last.
  *
  * @param {string[]} names of `partNames`
- * @param {{force?: boolean}} [options] `force` builds even what is current
+ * @param {{force?: boolean, quiet?: boolean}} [options] `force` builds even what is current, `quiet` prints no line of its own
  * @returns {Promise<string[]>} the names that were built
  * @throws {PlainFailure} with the compiler's last lines
  */
@@ -106,12 +112,14 @@ export async function buildStale(names, options = {}) {
     if (!options.force && isCurrent(name, hash)) continue;
     rmSync(stampFile(name), { force: true });
     for (const folder of part.clean) rmSync(inRoot(folder), { recursive: true, force: true });
-    await step(part.title, async () => {
+    const build = async () => {
       const { code, output } = await part.build();
+      const reason = code === 0 ? `it wrote no ${part.proof}` : `exit code ${code}`;
       if (code !== 0 || !existsSync(inRoot(part.proof))) {
-        throw new PlainFailure(`${part.title} failed:\n${lastLines(output, 30)}`);
+        throw new PlainFailure(`${part.title} failed, ${reason}:\n${lastLines(output, 30)}`);
       }
-    });
+    };
+    await (options.quiet ? build() : step(part.title, build));
     mkdirSync(inRoot('var', 'build'), { recursive: true });
     writeFileSync(stampFile(name), hash);
     built.push(name);
