@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MallModule } from './mall/mall.module.js';
 import { MIGRATIONS } from './migrations/migrations.js';
 import type { Environment } from './platform/config/environment.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -14,6 +15,7 @@ export class AppModule {
       imports: [
         PlatformModule.forEnvironment(environment),
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
+        MallModule,
       ],
     };
   }

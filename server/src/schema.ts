@@ -1,3 +1,5 @@
+import { StockAdjustmentEntity } from './mall/stock/stock-adjustment.entity.js';
+import { StockLevelEntity } from './mall/stock/stock-level.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -14,4 +16,6 @@ export const ENTITIES: EntityClass<object>[] = [
   OutboxEventEntity,
   SessionEntity,
   SettingVersionEntity,
+  StockLevelEntity,
+  StockAdjustmentEntity,
 ];

@@ -94,6 +94,32 @@ const TABLES: TableOptions[] = [
       { name: 'IDX_29fec6aa2fe719de3e1eba9478', columnNames: ['settingName', 'effectiveFrom'], isUnique: true },
     ],
   },
+  {
+    name: 'stock_levels',
+    columns: [
+      { name: 'skuId', type: 'varchar', length: '36', isPrimary: true },
+      { name: 'available', type: 'integer' },
+      { name: 'reserved', type: 'integer' },
+      { name: 'sold', type: 'integer' },
+      { name: 'received', type: 'integer' },
+    ],
+    checks: [
+      { name: 'CHK_stock_never_negative', expression: 'available >= 0 AND reserved >= 0 AND sold >= 0' },
+      { name: 'CHK_stock_never_leaks', expression: 'available + reserved + sold = received' },
+    ],
+  },
+  {
+    name: 'stock_adjustments',
+    columns: [
+      { name: 'id', type: 'varchar', length: '36', isPrimary: true },
+      { name: 'skuId', type: 'varchar', length: '36' },
+      { name: 'delta', type: 'integer' },
+      { name: 'reason', type: 'varchar', length: '200' },
+      { name: 'actorId', type: 'varchar', length: '36' },
+      { name: 'occurredAt', type: 'bigint' },
+    ],
+    indices: [{ name: 'IDX_bb60c235aa4b907f80add1a1db', columnNames: ['skuId', 'occurredAt'] }],
+  },
 ];
 
 export class Initial1790000000000 implements MigrationInterface {
