@@ -1,0 +1,146 @@
+import type { OrderDetail } from '@mall/shared/orders';
+import { Text, View } from '@tarojs/components';
+import { Amounts } from '../../../components/Amounts';
+import { GoodsLine } from '../../../components/GoodsLine';
+import { GuideBadge } from '../../../components/GuideBadge';
+import { Icon } from '../../../components/Icon';
+import { Press } from '../../../components/Press';
+import { momentText, shortMomentText } from '../../../platform/clock';
+import { copyText, say } from '../../../platform/feedback';
+import { go } from '../../../platform/navigation';
+import { orderNextText, orderStateText, refundStateText } from '../../../strings';
+import { yuanText } from '../../../theme/price';
+
+interface Of {
+  order: OrderDetail;
+}
+
+export function StateHead({ order }: Of) {
+  const deadline =
+    order.payBefore === null ? '' : `请在 ${shortMomentText(order.payBefore)} 前付款，之后订单会自动取消。`;
+  return (
+    <View className="order__head">
+      <Text className="order__state">{orderStateText[order.state]}</Text>
+      <Text className="order__next">{deadline || orderNextText[order.state]}</Text>
+    </View>
+  );
+}
+
+/** Copying may be refused by the phone; that is no reason to alarm her. */
+const copy = (text: string) => void copyText(text).catch(() => say('没能复制，请长按选择'));
+
+export function ShipmentBlock({ order }: Of) {
+  const { shipment } = order;
+  if (shipment === null) return null;
+  return (
+    <View className="card order__block">
+      <Icon name="truck" className="order__icon" />
+      <View className="order__block-text">
+        <Text className="order__strong">{`${shipment.carrier} ${shipment.trackingNumber}`}</Text>
+        <Text className="order__weak">{`${shortMomentText(shipment.shippedAt)} 发出`}</Text>
+      </View>
+      <Press className="order__copy" onPress={() => copy(shipment.trackingNumber)}>
+        复制
+      </Press>
+    </View>
+  );
+}
+
+export function AddressBlock({ order }: Of) {
+  const { address } = order;
+  const city = address.city === address.province ? '' : address.city;
+  return (
+    <View className="card order__block">
+      <Icon name="pin" className="order__icon" />
+      <View className="order__block-text">
+        <Text className="order__strong">{`${address.recipient}  ${address.phone}`}</Text>
+        <Text className="order__weak">{`${address.province}${city}${address.district}${address.detail}`}</Text>
+      </View>
+    </View>
+  );
+}
+
+export function Goods({ order }: Of) {
+  return (
+    <View className="card">
+      {order.lines.map((line) => (
+        <Press key={line.id} className="order__line" onPress={() => go('product', { id: line.productId })}>
+          <GoodsLine {...line} note={line.refundedFen > 0 ? `已退 ${yuanText(line.refundedFen)}` : null} />
+        </Press>
+      ))}
+    </View>
+  );
+}
+
+export function Bill({ order }: Of) {
+  return (
+    <View className="card">
+      <Amounts {...order} freightName={null} totalLabel={order.paidAt === null ? '应付' : '实付'} />
+    </View>
+  );
+}
+
+export function Refunds({ order }: Of) {
+  if (order.refunds.length === 0) return null;
+  return (
+    <View className="card order__refunds">
+      <Text className="order__label">退款</Text>
+      {order.refunds.map((refund) => (
+        <View key={refund.id} className={`refund refund--${refund.state}`}>
+          <View className="refund__head">
+            <Text>{refundStateText[refund.state]}</Text>
+            <Text className="refund__amount">{yuanText(refund.amountFen)}</Text>
+          </View>
+          <Text className="order__weak">
+            {`${refund.reason} · ${shortMomentText(refund.succeededAt ?? refund.createdAt)}`}
+          </Text>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+export function ServedBy({ order }: Of) {
+  const { guide, sentence } = order.attribution;
+  return (
+    <View className="card order__served">
+      {guide === null ? null : <GuideBadge guide={guide} suffix="为您服务" />}
+      <Text className="order__sentence">{sentence}</Text>
+    </View>
+  );
+}
+
+export function Facts({ order }: Of) {
+  const facts: [string, number | null][] = [
+    ['下单', order.createdAt],
+    ['付款', order.paidAt],
+    ['发货', order.shippedAt],
+    ['收货', order.receivedAt],
+    ['完成', order.completedAt],
+    ['取消', order.cancelledAt],
+  ];
+  return (
+    <View className="card order__facts">
+      <View className="order__fact">
+        <Text className="order__weak">单号</Text>
+        <Press className="order__number" onPress={() => copy(order.number)}>
+          {`${order.number} 复制`}
+        </Press>
+      </View>
+      {facts.map(([name, at]) =>
+        at === null ? null : (
+          <View key={name} className="order__fact">
+            <Text className="order__weak">{name}</Text>
+            <Text>{momentText(at)}</Text>
+          </View>
+        ),
+      )}
+      {order.remark === null ? null : (
+        <View className="order__fact">
+          <Text className="order__weak">备注</Text>
+          <Text className="order__remark">{order.remark}</Text>
+        </View>
+      )}
+    </View>
+  );
+}
