@@ -1,7 +1,6 @@
-import jsqr from 'jsqr';
-import { PNG } from 'pngjs';
 import { generateCredentials } from './generate-credentials.js';
 import { type Answer, getJson, HandClock, postJson } from './merchant-for-tests.js';
+import { scanPng } from './scan-for-tests.js';
 import { type RunningEmulator, startEmulator } from './start-emulator.js';
 
 // Scanning an image takes seconds where instrumented code runs on a busy machine.
@@ -211,8 +210,7 @@ describe('getwxacodeunlimit', () => {
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${running.baseUrl}${path}?access_token=${token}`, init);
     expect(response.headers.get('content-type')).toBe('image/png');
-    const png = PNG.sync.read(Buffer.from(await response.arrayBuffer()));
-    return { text: jsqr(new Uint8ClampedArray(png.data), png.width, png.height)?.data, width: png.width };
+    return scanPng(Buffer.from(await response.arrayBuffer()));
   }
 
   it.each([280, 600])('draws a code %d px wide that a scanner reads as page and scene', async (width) => {

@@ -1,0 +1,28 @@
+/** Injection token of {@link WechatConfig}. */
+export const WECHAT_CONFIG = Symbol('WECHAT_CONFIG');
+
+/** What this shop has agreed with WeChat. Against the emulator only URLs and keys differ. */
+export interface WechatConfig {
+  readonly appId: string;
+  readonly appSecret: string;
+  /** `https://api.weixin.qq.com`, without trailing slash. */
+  readonly apiBaseUrl: string;
+  readonly mchId: string;
+  /** PKCS#8 PEM. */
+  readonly merchantPrivateKeyPem: string;
+  /** Serial number of the merchant certificate. */
+  readonly merchantSerial: string;
+  /** 32 bytes. */
+  readonly apiV3Key: string;
+  /**
+   * Keys with which WeChat signs: `PUB_KEY_ID_…` or a certificate's serial → PEM of public key or certificate. The
+   * first one is named in requests. During a change of keys both are listed, since notices come under either.
+   */
+  readonly platformKeys: Readonly<Record<string, string>>;
+  /** `https://api.mch.weixin.qq.com`, without trailing slash. */
+  readonly payBaseUrl: string;
+  /** Where WeChat posts notices of payments and refunds; https without query (the emulator takes http on loopback). */
+  readonly notifyUrl: string;
+  /** After this many milliseconds without a whole answer the outcome of a call is unknown. */
+  readonly timeoutMs: number;
+}

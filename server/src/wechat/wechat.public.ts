@@ -1,0 +1,15 @@
+export { WechatAccessToken } from './access-token.js';
+export { type CodeRefusal, type UnlimitedCodeRequest, WechatCodeClient } from './code-client.js';
+export { type LoginRefusal, type WechatIdentity, WechatLoginClient } from './login-client.js';
+export type { Done, Outcome, Refused, Unknown } from './outcome.js';
+export {
+  type JsapiPrepayRequest,
+  type PaySignParams,
+  type RefundRequest,
+  WechatPayClient,
+} from './pay-client.js';
+export type { NoticeFault, NoticeHeaders, ParsedNotice, WechatNotice } from './pay-notice.js';
+export type { RefundStatus, TradeState, WechatRefund, WechatTransaction } from './pay-records.js';
+export type { PayRefusal } from './pay-transport.js';
+export { type PhoneRefusal, type WechatPhone, WechatPhoneClient } from './phone-client.js';
+export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
