@@ -30,6 +30,7 @@ const violations = [
   ['shared-stands-alone', 'shared/src/q.ts', 'node:crypto'],
   ['the-mini-program-imports-itself-shared-and-packages', 'miniapp/src/r.ts', server('platform/clock/clock')],
   ['sources-do-not-import-tests', server('mall/orders/s'), server('mall/orders/order.spec')],
+  ['sources-do-not-import-tests', server('wechat/pay/s2'), server('wechat/pay/wechat-for-tests')],
   ['every-import-is-found', server('mall/orders/t'), server('mall/orders/missing')],
   ['packages-are-declared', server('mall/orders/undeclared'), 'react'],
   ['the-server-runs-without-development-packages', server('mall/orders/development'), '@nestjs/testing'],
@@ -48,6 +49,8 @@ const allowed = [
   [server('worker'), server('mall/stock/stock.module')],
   [server('demo/shop/seed'), server('hq/reports/reports.public')],
   [server('migrations/2-second'), 'typeorm'],
+  [server('wechat/pay/client.spec'), 'server/wechat-emulator/sign.ts'],
+  [server('wechat/pay/emulator-for-tests'), 'server/wechat-emulator/sign.ts'],
   [server('platform/http/aa'), server('platform/clock/clock')],
   ['miniapp/src/bb.ts', 'shared/src/money.ts'],
 ];
