@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MallModule } from './mall/mall.module.js';
+import { MarketingModule } from './marketing/marketing.module.js';
 import { MIGRATIONS } from './migrations/migrations.js';
 import type { Environment } from './platform/config/environment.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -15,6 +16,7 @@ export class AppModule {
       imports: [
         PlatformModule.forEnvironment(environment),
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
+        MarketingModule,
         MallModule,
       ],
     };

@@ -41,6 +41,8 @@ export interface QuoteCoupon {
   givesFen: Fen;
   /** Why it does not apply, in the customer's words; null when it does. */
   reason: string | null;
+  /** Said beside an applied coupon of which a part is lost (R6.2); absent otherwise. */
+  note?: string;
   expiresAt: number;
 }
 

@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'cat'
   | 'cet'
   | 'cpn'
+  | 'cpt'
   | 'cns'
   | 'cme'
   | 'cmr'

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { CouponsController } from './coupons.controller.js';
+import { CouponsQueries } from './coupons.queries.js';
+import { Coupons } from './coupons.service.js';
+import { CreateTemplateService } from './create-template.service.js';
+import { GrantCouponService } from './grant-coupon.service.js';
+import { HqCouponsController } from './hq-coupons.controller.js';
+import { IssueCouponService } from './issue-coupon.service.js';
+import { UseCouponsService } from './use-coupons.service.js';
+import { VoidCouponsService } from './void-coupons.service.js';
+
+@Module({
+  controllers: [CouponsController, HqCouponsController],
+  providers: [
+    Coupons,
+    CouponsQueries,
+    CreateTemplateService,
+    GrantCouponService,
+    IssueCouponService,
+    UseCouponsService,
+    VoidCouponsService,
+  ],
+  exports: [Coupons, CreateTemplateService, IssueCouponService, VoidCouponsService],
+})
+export class CouponsModule {}

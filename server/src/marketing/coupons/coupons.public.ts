@@ -1,0 +1,17 @@
+/** The coupons room's door. */
+import { CouponEntity } from './coupon.entity.js';
+import { CouponMemberSlotEntity } from './coupon-member-slot.entity.js';
+import { CouponSourceOrderEntity } from './coupon-source-order.entity.js';
+import { CouponTemplateEntity } from './coupon-template.entity.js';
+
+export { CouponsModule } from './coupons.module.js';
+export { Coupons, type UsedCoupon } from './coupons.service.js';
+export { CreateTemplateService, type TemplateDraft } from './create-template.service.js';
+export type { Freight, FreightOf } from './domain/choose-coupons.js';
+export type { CouponLine, HeldCoupon } from './domain/coupon-offer.js';
+export { CouponScopeKind } from './domain/coupon-offer.js';
+export type { CouponDiscount, CouponPricing, RefusedCoupon } from './domain/price-with-coupons.js';
+export { type CouponIssue, IssueCouponService, type IssueOutcome, type IssueRefusal } from './issue-coupon.service.js';
+export type { CouponLock } from './use-coupons.service.js';
+export { VoidCouponsService } from './void-coupons.service.js';
+export const COUPONS_ENTITIES = [CouponTemplateEntity, CouponEntity, CouponMemberSlotEntity, CouponSourceOrderEntity];

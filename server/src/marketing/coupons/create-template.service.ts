@@ -1,0 +1,81 @@
+import { CouponKind } from '@mall/shared/coupons';
+import type { FieldFault } from '@mall/shared/problems';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { validationProblem } from '../../platform/http/problem.filter.js';
+import { newId } from '../../platform/ids/ids.js';
+import { CouponTemplateEntity } from './coupon-template.entity.js';
+import { CouponScopeKind } from './domain/coupon-offer.js';
+
+export interface TemplateDraft {
+  name: string;
+  kind: CouponKind;
+  thresholdFen: number;
+  discountFen?: number | undefined;
+  rateBps?: number | undefined;
+  capFen?: number | undefined;
+  /** Absent: everywhere. */
+  scope?: { kind: CouponScopeKind; id: string } | undefined;
+  /** Days from issue, or a fixed window [startsAt, endsAt), epoch ms. */
+  validity: { days: number } | { startsAt: number; endsAt: number };
+  stockLimit?: number | undefined;
+  perMemberLimit?: number | undefined;
+  /** Who pays for it; HQ when absent. */
+  costBearer?: 'hq' | 'store' | 'brand' | undefined;
+}
+
+/** Which amounts a kind needs, and which it has no use for: a coupon that says two things is a quarrel at checkout. */
+const AMOUNTS: Record<CouponKind, { needs: readonly AmountField[]; takes: readonly AmountField[] }> = {
+  [CouponKind.AmountOff]: { needs: ['discountFen'], takes: [] },
+  [CouponKind.PercentOff]: { needs: ['rateBps'], takes: ['capFen'] },
+  [CouponKind.FreeFreight]: { needs: [], takes: ['capFen'] },
+};
+type AmountField = 'discountFen' | 'rateBps' | 'capFen';
+const AMOUNT_FIELDS: readonly AmountField[] = ['discountFen', 'rateBps', 'capFen'];
+
+/** Faults of the amounts, with paths that start with `prefix`. */
+function faultsOf(draft: TemplateDraft, prefix: string): FieldFault[] {
+  const { needs, takes } = AMOUNTS[draft.kind];
+  return AMOUNT_FIELDS.flatMap((field) => {
+    const given = draft[field] !== undefined;
+    if (needs.includes(field) && !given) return [{ path: prefix + field, message: `${draft.kind} needs ${field}` }];
+    if (!needs.includes(field) && !takes.includes(field) && given) {
+      return [{ path: prefix + field, message: `${draft.kind} has no ${field}` }];
+    }
+    return [];
+  });
+}
+
+/** R6.1: makes a template; returns its id. Throws 422 when the amounts do not fit the kind. */
+@Injectable()
+export class CreateTemplateService {
+  /** @param pathPrefix where the draft stands in the request, for the paths of faults, e.g. `coupon.` */
+  async execute(tx: Tx, draft: TemplateDraft, at: number, pathPrefix = ''): Promise<string> {
+    const faults = faultsOf(draft, pathPrefix);
+    if (faults.length > 0) throw validationProblem(faults);
+    const id = newId('cpt');
+    const { validity } = draft;
+    await tx.insert(CouponTemplateEntity, {
+      id,
+      name: draft.name,
+      kind: draft.kind,
+      thresholdFen: draft.thresholdFen,
+      discountFen: draft.discountFen ?? null,
+      rateBps: draft.rateBps ?? null,
+      capFen: draft.capFen ?? null,
+      scopeKind: draft.scope?.kind ?? CouponScopeKind.Any,
+      scopeId: draft.scope?.id ?? null,
+      validDays: 'days' in validity ? validity.days : null,
+      startsAt: 'days' in validity ? null : validity.startsAt,
+      endsAt: 'days' in validity ? null : validity.endsAt,
+      stockLimit: draft.stockLimit ?? null,
+      issuedCount: 0,
+      perMemberLimit: draft.perMemberLimit ?? null,
+      stackability: 'exclusive',
+      costBearer: draft.costBearer ?? 'hq',
+      createdAt: at,
+      endedAt: null,
+    });
+    return id;
+  }
+}
