@@ -8,11 +8,11 @@ import { faultInPaySign } from './pay-signature.js';
 import type { Persona } from './personas.js';
 
 const FAULT_TEXT: Readonly<Record<PayFault['fault'], string>> = {
-  unknown_prepay: '没有找到这笔订单,请返回商家重新下单。',
-  expired: '支付已超时,请返回商家重新发起支付。',
-  closed: '订单已关闭,不能支付。',
-  paid: '这笔订单已经支付,不会重复扣款。',
-  not_the_payer: '这笔订单由另一位用户发起,请由本人支付。',
+  unknown_prepay: '没有找到这笔订单，请返回商家重新下单。',
+  expired: '支付已超时，请返回商家重新发起支付。',
+  closed: '订单已关闭，不能支付。',
+  paid: '这笔订单已经支付，不会重复扣款。',
+  not_the_payer: '这笔订单由另一位用户发起，请由本人支付。',
 };
 
 /** Takes the money and tells the merchant; the notice goes out after this returns. */
@@ -51,8 +51,8 @@ function hiddenFields(fields: Record<string, string>): string {
 
 function cashierPage(order: Order, persona: Persona, hidden: Record<string, string>): string {
   return page(
-    '微信支付(模拟)',
-    `<div class="tag">微信支付 · 模拟环境,不会真实扣款</div>
+    '微信支付（模拟）',
+    `<div class="tag">微信支付 · 模拟环境，不会真实扣款</div>
 <div class="card"><h1>${escapeHtml(order.description)}</h1>
 <div class="amount"><small>¥</small>${yuan(order.totalFen)}</div>
 <dl><dt>付款人</dt><dd>${escapeHtml(persona.name)}</dd><dt>付款方式</dt><dd>零钱</dd>
@@ -125,7 +125,7 @@ function decide(emulator: Emulator) {
     const { prepayId, persona, returnUrl } = visit;
     if (fields.get('action') !== 'pay') {
       if (returnUrl !== null) return reply.redirect(returnAddress(returnUrl, 'cancel'), 303);
-      return reply.send(messagePage('已取消', '没有扣款,可以稍后再支付。', null));
+      return reply.send(messagePage('已取消', '没有扣款，可以稍后再支付。', null));
     }
     const paid = takePayment(emulator, prepayId, persona);
     // A second press finds the order paid: the person is where she wanted to be.

@@ -25,7 +25,7 @@ main{max-width:420px;min-height:100vh;margin:0 auto;padding:32px 20px calc(24px 
 main.wide{max-width:860px}
 .card{background:#fff;border-radius:16px;padding:24px 20px;margin-bottom:16px}
 .tag{align-self:center;font-size:12px;color:#6b635a;margin-bottom:20px}
-h1{font-size:16px;font-weight:600;text-align:center;margin:0 0 4px;overflow-wrap:anywhere}
+h1{font-size:16px;font-weight:600;text-align:center;margin:0 0 4px;overflow-wrap:anywhere;text-wrap:balance}
 .amount{text-align:center;font-size:44px;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.3}
 .amount small{font-size:26px;font-weight:600;margin-right:4px}
 dl{margin:20px 0 0;padding-top:16px;border-top:1px solid #ecebe8;display:grid;grid-template-columns:auto 1fr;gap:8px 16px;font-size:14px}
@@ -36,8 +36,9 @@ button,.button{display:block;width:100%;height:50px;line-height:50px;padding:0;b
 .plain{background:transparent;color:#4c5a6b}.plain:active{background:#e9e9e6}
 .note{text-align:center;color:#6b635a}
 table{width:100%;border-collapse:collapse;font-size:14px}
-th,td{text-align:left;padding:10px 8px;border-bottom:1px solid #ecebe8;overflow-wrap:anywhere}
-th{color:#6b635a;font-weight:400}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th,td{text-align:left;padding:10px 8px;border-bottom:1px solid #ecebe8;white-space:nowrap}
+th{color:#6b635a;font-weight:400}
+td{font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 `;
 

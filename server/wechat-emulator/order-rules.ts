@@ -33,7 +33,7 @@ export function isPositiveFen(value: unknown): value is number {
 }
 
 function refuseAmount(amount: unknown): PayRefusal | null {
-  if (!isObject(amount) || !isPositiveFen(amount.total)) return paramError('amount.total 须为正整数,单位为分');
+  if (!isObject(amount) || !isPositiveFen(amount.total)) return paramError('amount.total 须为正整数，单位为分');
   if (amount.currency !== undefined && amount.currency !== 'CNY') return paramError('amount.currency 只支持 CNY');
   return null;
 }

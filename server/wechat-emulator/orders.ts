@@ -48,9 +48,9 @@ export class Orders {
   prepay(request: PrepayRequest, body: JsonObject): { prepayId: string } | PayRefusal {
     const fingerprint = canonicalJson(body);
     const known = this.find(request.outTradeNo);
-    if (known?.state === 'SUCCESS') return outTradeNoUsed('商户订单号已支付,请勿重复下单');
-    if (known?.state === 'CLOSED') return orderClosed('订单已关闭,请更换商户订单号后重新下单');
-    if (known && known.fingerprint !== fingerprint) return invalidRequest('请求重入时,参数与首次请求时不一致');
+    if (known?.state === 'SUCCESS') return outTradeNoUsed('商户订单号已支付，请勿重复下单');
+    if (known?.state === 'CLOSED') return orderClosed('订单已关闭，请更换商户订单号后重新下单');
+    if (known && known.fingerprint !== fingerprint) return invalidRequest('请求重入时，参数与首次请求时不一致');
     const order = known ?? this.open(request, fingerprint);
     const prepayId = `wx${randomBytes(17).toString('hex')}`;
     this.byPrepayId.set(prepayId, { order, expiresAt: this.clock.now() + PREPAY_LIFETIME_MS });

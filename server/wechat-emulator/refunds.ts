@@ -46,7 +46,7 @@ export function readRefund(body: JsonObject): RefundRequest | PayRefusal {
   }
   if (notifyUrl !== undefined && !isNotifyUrl(notifyUrl, 256)) return paramError('notify_url 须为 https 且不带参数');
   if (!isObject(amount) || !isPositiveFen(amount.refund) || !isPositiveFen(amount.total)) {
-    return paramError('amount.refund 与 amount.total 须为正整数,单位为分');
+    return paramError('amount.refund 与 amount.total 须为正整数，单位为分');
   }
   if (amount.currency !== 'CNY') return paramError('amount.currency 只支持 CNY');
   return {
@@ -79,10 +79,10 @@ export class Refunds {
     const fingerprint = canonicalJson(body);
     const known = this.byNumber.get(asked.outRefundNo);
     if (known) {
-      if (known.fingerprint !== fingerprint) return invalidRequest('退款重入时,参数与首次请求时不一致');
+      if (known.fingerprint !== fingerprint) return invalidRequest('退款重入时，参数与首次请求时不一致');
       return { refund: known, isNew: false };
     }
-    if (order.paidAt === null) return invalidRequest('订单未支付,不能退款');
+    if (order.paidAt === null) return invalidRequest('订单未支付，不能退款');
     if (asked.totalFen !== order.totalFen) return invalidRequest('订单金额与退款请求中的订单金额不一致');
     if (this.clock.now() - order.paidAt > REFUNDABLE_MS) return invalidRequest('订单已超过退款期限');
     const earlier = this.all().filter((refund) => refund.order === order && refund.status !== 'CLOSED');
