@@ -1,0 +1,32 @@
+import Taro from '@tarojs/taro';
+import { forgetPendingOrder, keyFor } from './pending-order';
+
+const order = { lines: [{ skuId: 'a', quantity: 2 }], addressId: 'adr_1', couponIds: [], quoteHash: 'h1' };
+
+describe('the idempotency key of an order (R7.2)', () => {
+  beforeEach(() => forgetPendingOrder());
+
+  it('is the same when the same order is sent again, also after a restart', () => {
+    const key = keyFor(order);
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(keyFor({ ...order })).toBe(key);
+  });
+
+  it('is another one for another order', () => {
+    const key = keyFor(order);
+    expect(keyFor({ ...order, quoteHash: 'h2' })).not.toBe(key);
+  });
+
+  it('is another one after the order was placed', () => {
+    const key = keyFor(order);
+    forgetPendingOrder();
+    expect(keyFor(order)).not.toBe(key);
+  });
+
+  it('refuses to send an order whose key could not be stored', () => {
+    jest.mocked(Taro.setStorageSync).mockImplementationOnce(() => {
+      throw new Error('full');
+    });
+    expect(() => keyFor(order)).toThrow('could not be stored');
+  });
+});

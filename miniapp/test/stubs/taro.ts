@@ -1,0 +1,40 @@
+/** Taro without a phone: storage in memory, every other call a jest mock. */
+import { useEffect, useRef } from 'react';
+
+export const storage = new Map<string, unknown>();
+export const routerParams: Record<string, string> = {};
+
+const Taro = {
+  request: jest.fn(async (_options: unknown): Promise<{ statusCode: number; data: string }> => ({ statusCode: 200, data: '{}' })),
+  login: jest.fn(async () => ({ code: 'login-code' })),
+  requestPayment: jest.fn(),
+  getStorageSync: jest.fn((key: string): unknown => storage.get(key) ?? ''),
+  setStorageSync: jest.fn((key: string, value: unknown) => void storage.set(key, value)),
+  removeStorageSync: jest.fn((key: string) => void storage.delete(key)),
+  navigateTo: jest.fn(async () => undefined),
+  redirectTo: jest.fn(async () => undefined),
+  switchTab: jest.fn(async () => undefined),
+  navigateBack: jest.fn(async () => undefined),
+  getCurrentPages: jest.fn(() => [{}]),
+  showToast: jest.fn(async () => undefined),
+  showModal: jest.fn(async () => ({ confirm: true })),
+  setNavigationBarTitle: jest.fn(async () => undefined),
+  stopPullDownRefresh: jest.fn(),
+  setClipboardData: jest.fn(async () => undefined),
+};
+export default Taro;
+
+/** Runs once, as the first onShow of a page does. */
+function useOnce(work: () => void): void {
+  const first = useRef(work);
+  useEffect(() => {
+    first.current();
+  }, []);
+}
+
+export const useRouter = () => ({ params: routerParams });
+export const useDidShow = useOnce;
+export const useLaunch = useOnce;
+export const usePullDownRefresh = () => undefined;
+export const useReachBottom = () => undefined;
+export const useShareAppMessage = () => undefined;
