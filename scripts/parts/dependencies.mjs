@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { lastLines, run } from './commands.mjs';
 import { inRoot } from './paths.mjs';
 import { PlainFailure, step } from './progress.mjs';
 
-const stampFile = () => inRoot('node_modules', '.mall-installed');
+const stampFile = () => inRoot('node_modules', '.mall-machine');
 
 /** Native modules are compiled for one Node and one machine: another Node needs another installation. */
-function wantedStamp() {
-  const lock = createHash('sha256')
-    .update(readFileSync(inRoot('package-lock.json')))
-    .digest('hex');
-  return `${lock} ${process.platform}-${process.arch}-${process.versions.modules}`;
-}
+const machine = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
 /**
  * @param {Record<string, {version?: string, link?: boolean, optional?: boolean}>} wanted packages of package-lock.json
@@ -27,16 +21,19 @@ export function sameVersions(wanted, installed) {
   });
 }
 
-/** @returns {boolean} whether node_modules is what package-lock.json asks for */
+/**
+ * npm's own record says what is installed, whoever installed it: `npm install` by hand must not lead to a second,
+ * whole installation.
+ *
+ * @returns {boolean} whether node_modules is what package-lock.json asks for, made for this machine
+ */
 export function dependenciesAreCurrent() {
   const hidden = inRoot('node_modules', '.package-lock.json');
   if (!existsSync(hidden)) return false;
-  const wanted = wantedStamp();
-  if (existsSync(stampFile())) return readFileSync(stampFile(), 'utf8') === wanted;
-  // Installed by hand (`npm ci`, a build server): believe npm's own record of what it put there.
   const read = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
   if (!sameVersions(read(inRoot('package-lock.json')), read(hidden))) return false;
-  writeFileSync(stampFile(), wanted);
+  if (existsSync(stampFile())) return readFileSync(stampFile(), 'utf8') === machine;
+  writeFileSync(stampFile(), machine);
   return true;
 }
 
@@ -74,5 +71,5 @@ export async function ensureDependencies(options = {}) {
   if (result.code === 127) throw new PlainFailure('npm was not found: install it together with Node 20.19 or newer.');
   if (result.code !== 0) throw new PlainFailure(explainInstallFailure(result.output));
   mkdirSync(inRoot('node_modules'), { recursive: true });
-  writeFileSync(stampFile(), wantedStamp());
+  writeFileSync(stampFile(), machine);
 }
