@@ -34,8 +34,6 @@ export default defineConfig<'webpack5'>({
   h5: {
     publicPath: './',
     staticDirectory: 'static',
-    // An .ejs, because it is a template and no HTML that a linter could read.
-    htmlPluginOption: { template: path.join(repository, 'miniapp/src/index.ejs') },
     compile: { include: [sharedSource] },
     router: { mode: 'hash' },
     postcss: {

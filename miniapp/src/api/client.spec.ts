@@ -64,7 +64,11 @@ describe('the way to the server', () => {
 
   it('shares one sign-in between requests that run side by side', async () => {
     const { client, state } = phone('token-0');
-    await Promise.all([client.call(mine), client.call({ ...mine, path: '/orders' }), client.call({ ...mine, path: '/x' })]);
+    await Promise.all([
+      client.call(mine),
+      client.call({ ...mine, path: '/orders' }),
+      client.call({ ...mine, path: '/x' }),
+    ]);
     expect(state.signIns).toBe(1);
   });
 

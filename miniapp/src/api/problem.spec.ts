@@ -3,7 +3,12 @@ import { ApiProblem, asProblem, ClientFault, problemOf, textOf } from './problem
 
 describe('refusals in the customer’s words', () => {
   it('knows a problem by its type and keeps its members', () => {
-    const problem = problemOf(409, { type: ProblemType.QuoteStale, title: 't', status: 409, quote: { quoteHash: 'h' } });
+    const problem = problemOf(409, {
+      type: ProblemType.QuoteStale,
+      title: 't',
+      status: 409,
+      quote: { quoteHash: 'h' },
+    });
     expect(problem.type).toBe(ProblemType.QuoteStale);
     expect(problem.member('quote')).toEqual({ quoteHash: 'h' });
   });
@@ -30,7 +35,12 @@ describe('refusals in the customer’s words', () => {
   });
 
   it('tells apart what needs another action of her', () => {
-    const types = [ProblemType.StockInsufficient, ProblemType.AddressNotServed, ProblemType.QuoteStale, ProblemType.NotGuide];
+    const types = [
+      ProblemType.StockInsufficient,
+      ProblemType.AddressNotServed,
+      ProblemType.QuoteStale,
+      ProblemType.NotGuide,
+    ];
     const texts = types.map((type) => textOf(new ApiProblem(type, 409, null)));
     expect(new Set(texts).size).toBe(types.length);
   });

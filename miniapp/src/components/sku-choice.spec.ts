@@ -20,7 +20,9 @@ const shirt = {
 describe('choosing a SKU', () => {
   it('starts open when there is a choice, and decided when there is none', () => {
     expect(firstChoice(shirt)).toEqual([null, null]);
-    expect(firstChoice({ options: [{ name: '款式', values: ['单件'] }], skus: [sku('o', ['单件'], 1)] })).toEqual(['单件']);
+    expect(firstChoice({ options: [{ name: '款式', values: ['单件'] }], skus: [sku('o', ['单件'], 1)] })).toEqual([
+      '单件',
+    ]);
     expect(firstChoice({ options: [], skus: [sku('o', [], 1)] })).toEqual([]);
   });
 

@@ -29,7 +29,11 @@ describe('the bag', () => {
   });
 
   it('adds to a line that is there already, up to what is in stock', () => {
-    const [first, ...others] = cartAfter([line('a', { quantity: 4 })], { kind: 'add', line: offered('a', 6), quantity: 5 });
+    const [first, ...others] = cartAfter([line('a', { quantity: 4 })], {
+      kind: 'add',
+      line: offered('a', 6),
+      quantity: 5,
+    });
     expect(first?.quantity).toBe(6);
     expect(others).toEqual([]);
   });
@@ -60,7 +64,11 @@ describe('the bag', () => {
   });
 
   it('sums the selected lines in whole fen (R1.1)', () => {
-    const lines = [line('a', { quantity: 3, priceFen: fen(3_333) }), line('b', { selected: false }), line('c', { quantity: 1 })];
+    const lines = [
+      line('a', { quantity: 3, priceFen: fen(3_333) }),
+      line('b', { selected: false }),
+      line('c', { quantity: 1 }),
+    ];
     expect(selectedTotal(lines)).toBe(3 * 3_333 + 12_900);
     expect(pieces(lines)).toBe(6);
   });

@@ -5,7 +5,9 @@ export const storage = new Map<string, unknown>();
 export const routerParams: Record<string, string> = {};
 
 const Taro = {
-  request: jest.fn(async (_options: unknown): Promise<{ statusCode: number; data: string }> => ({ statusCode: 200, data: '{}' })),
+  request: jest.fn(
+    async (_options: unknown): Promise<{ statusCode: number; data: string }> => ({ statusCode: 200, data: '{}' }),
+  ),
   login: jest.fn(async () => ({ code: 'login-code' })),
   requestPayment: jest.fn(),
   getStorageSync: jest.fn((key: string): unknown => storage.get(key) ?? ''),
