@@ -1,3 +1,20 @@
+import { BindingEntity } from './distribution/bindings/binding.entity.js';
+import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
+import { GuideEntity } from './distribution/guides/guide.entity.js';
+import { GuideInvitationEntity } from './distribution/guides/guide-invitation.entity.js';
+import { GuideStatusChangeEntity } from './distribution/guides/guide-status-change.entity.js';
+import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
+import { TouchEntity } from './distribution/share-links/touch.entity.js';
+import { StoreEntity } from './distribution/stores/store.entity.js';
+import { HqLoginAttemptEntity } from './hq/users/hq-login-attempt.entity.js';
+import { HqUserEntity } from './hq/users/hq-user.entity.js';
+import { BrandEntity } from './mall/catalog/brand.entity.js';
+import { CategoryEntity } from './mall/catalog/category.entity.js';
+import { ProductEntity } from './mall/catalog/product.entity.js';
+import { ProductImageEntity } from './mall/catalog/product-image.entity.js';
+import { ProductSearchTermEntity } from './mall/catalog/product-search-term.entity.js';
+import { SkuEntity } from './mall/catalog/sku.entity.js';
+import { FreightRuleEntity } from './mall/freight/freight-rule.entity.js';
 import { StockAdjustmentEntity } from './mall/stock/stock-adjustment.entity.js';
 import { StockLevelEntity } from './mall/stock/stock-level.entity.js';
 import { CouponEntity } from './marketing/coupons/coupon.entity.js';
@@ -7,6 +24,10 @@ import { CouponTemplateEntity } from './marketing/coupons/coupon-template.entity
 import { CampaignAssignmentEntity } from './marketing/repurchase/campaign-assignment.entity.js';
 import { CouponCampaignEntity } from './marketing/repurchase/coupon-campaign.entity.js';
 import { FirstPaidOrderEntity } from './marketing/repurchase/first-paid-order.entity.js';
+import { AddressEntity } from './membership/addresses/address.entity.js';
+import { ConsentEntity } from './membership/consent/consent.entity.js';
+import { MemberEntity } from './membership/members/member.entity.js';
+import { MemberIdentityEntity } from './membership/members/member-identity.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -23,6 +44,18 @@ export const ENTITIES: EntityClass<object>[] = [
   OutboxEventEntity,
   SessionEntity,
   SettingVersionEntity,
+  MemberEntity,
+  MemberIdentityEntity,
+  ConsentEntity,
+  AddressEntity,
+  StoreEntity,
+  GuideEntity,
+  GuideInvitationEntity,
+  GuideStatusChangeEntity,
+  ShareLinkEntity,
+  TouchEntity,
+  BindingEntity,
+  BindingOrderEntity,
   CouponTemplateEntity,
   CouponEntity,
   CouponMemberSlotEntity,
@@ -30,6 +63,15 @@ export const ENTITIES: EntityClass<object>[] = [
   CouponCampaignEntity,
   CampaignAssignmentEntity,
   FirstPaidOrderEntity,
+  BrandEntity,
+  CategoryEntity,
+  ProductEntity,
+  SkuEntity,
+  ProductImageEntity,
+  ProductSearchTermEntity,
+  FreightRuleEntity,
   StockLevelEntity,
   StockAdjustmentEntity,
+  HqUserEntity,
+  HqLoginAttemptEntity,
 ];

@@ -29,6 +29,7 @@ export const ProblemType = {
   InvitationInvalid: '/problems/invitation-invalid',
   AlreadyGuide: '/problems/already-guide',
   NotGuide: '/problems/not-guide',
+  GuideStateConflict: '/problems/guide-state-conflict',
   CatalogueFileRefused: '/problems/catalogue-file-refused',
   SkuNotFound: '/problems/sku-not-found',
   SkuUnavailable: '/problems/sku-unavailable',

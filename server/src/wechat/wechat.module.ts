@@ -19,7 +19,7 @@ export class WechatModule {
       module: WechatModule,
       global: true,
       providers: [{ provide: WECHAT_CONFIG, useValue: config }, WechatPayKeys, WechatPayTransport, ...CLIENTS],
-      exports: CLIENTS,
+      exports: [WECHAT_CONFIG, ...CLIENTS],
     };
   }
 }

@@ -28,6 +28,7 @@ const PROBLEMS: Record<ProblemType, readonly [status: number, title: string]> = 
   [ProblemType.InvitationInvalid]: [409, 'The invitation cannot be accepted'],
   [ProblemType.AlreadyGuide]: [409, 'Already a guide'],
   [ProblemType.NotGuide]: [403, 'Guides only'],
+  [ProblemType.GuideStateConflict]: [409, 'The guide is in another state'],
   [ProblemType.CatalogueFileRefused]: [422, 'The file is not a product CSV'],
   [ProblemType.SkuNotFound]: [404, 'No such SKU'],
   [ProblemType.SkuUnavailable]: [409, 'The SKU is not for sale'],

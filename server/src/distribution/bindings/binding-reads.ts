@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../../platform/database/tx.js';
+import type { BindingEntity } from './binding.entity.js';
+import type { BindingOrderEntity } from './binding-order.entity.js';
+import { isValidAt, protectedUntilAt } from './domain/binding-windows.js';
+
+export type BindingCause = 'join' | 'order' | 'renewal' | 'hand_over' | 'member_choice' | 'merged';
+
+export interface Binding {
+  id: string;
+  memberId: string;
+  memberSequence: number;
+  /** Null: bound to nobody. */
+  guideId: string | null;
+  storeId: string | null;
+  fromGuideId: string | null;
+  cause: BindingCause;
+  causeId: string | null;
+  /** The unbroken relation to this guide: renewals carry it on. */
+  relationId: string;
+  relationSince: number;
+  startsAt: number;
+  /** By the clock alone. */
+  protectedUntil: number;
+  validUntil: number;
+}
+
+/** A binding as it stands at a certain time. */
+export interface BindingNow extends Binding {
+  /** By the clock or by the paid orders that hold it; ≤ the time asked about: unprotected. Half-open (R1.4). */
+  effectivelyProtectedUntil: number;
+  isProtected: boolean;
+  isValid: boolean;
+}
+
+/** A customer of a guide, by the newest binding. */
+export interface BoundCustomer {
+  binding: Binding;
+  /** Paid orders that belonged to a binding with this guide. */
+  orders: number;
+  lastOrderAt: number | null;
+}
+
+export function toBinding(row: BindingEntity): Binding {
+  const { id, memberId, memberSequence, guideId, storeId, fromGuideId, cause, causeId } = row;
+  const { relationId, relationSince, startsAt, protectedUntil, validUntil } = row;
+  return {
+    id,
+    memberId,
+    memberSequence,
+    guideId,
+    storeId,
+    fromGuideId,
+    cause: cause as BindingCause,
+    causeId,
+    relationId,
+    relationSince,
+    startsAt,
+    protectedUntil,
+    validUntil,
+  };
+}
+
+const IS_NEWEST = `NOT EXISTS (SELECT 1 FROM bindings n
+  WHERE n.memberId = b.memberId AND n.memberSequence > b.memberSequence)`;
+
+/** Reads of bindings. */
+@Injectable()
+export class BindingReads {
+  /** The newest row of a member at `at` (business clock), expired or not; null: never bound. */
+  async current(reader: Reader, memberId: string, at: number): Promise<BindingNow | null> {
+    const row = await reader.first<BindingEntity>(
+      'SELECT * FROM bindings WHERE memberId = ? AND startsAt <= ? ORDER BY memberSequence DESC LIMIT 1',
+      [memberId, at],
+    );
+    if (row === null) return null;
+    const earlier = await reader.query<BindingEntity>(
+      'SELECT * FROM bindings WHERE memberId = ? AND relationId = ? AND memberSequence < ?',
+      [memberId, row.relationId, row.memberSequence],
+    );
+    const orders = await reader.query<BindingOrderEntity>(
+      'SELECT * FROM binding_orders WHERE memberId = ? AND relationId = ?',
+      [memberId, row.relationId],
+    );
+    const effectivelyProtectedUntil = protectedUntilAt(row, earlier, orders, at);
+    return {
+      ...toBinding(row),
+      effectivelyProtectedUntil,
+      isProtected: row.guideId !== null && at < effectivelyProtectedUntil,
+      isValid: row.guideId !== null && isValidAt(row, effectivelyProtectedUntil, at),
+    };
+  }
+
+  /** Every binding of a member, oldest first. */
+  async history(reader: Reader, memberId: string): Promise<Binding[]> {
+    const rows = await reader.query<BindingEntity>(
+      'SELECT * FROM bindings WHERE memberId = ? ORDER BY memberSequence',
+      [memberId],
+    );
+    return rows.map(toBinding);
+  }
+
+  /** The highest sequence of a member, 0 before the first binding: what a change names as its ground. */
+  async sequence(reader: Reader, memberId: string): Promise<number> {
+    const row = await reader.first<{ n: number | null }>(
+      'SELECT MAX(memberSequence) AS n FROM bindings WHERE memberId = ?',
+      [memberId],
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Who is bound to a guide at `at`, newest binding first, from the id `below` down. */
+  async customersOf(
+    reader: Reader,
+    guideId: string,
+    { at, below, limit }: { at: number; below: string; limit: number },
+  ): Promise<BoundCustomer[]> {
+    const rows = await reader.query<BindingEntity & { orders: number; lastOrderAt: number | null }>(
+      `SELECT b.*,
+         (SELECT COUNT(*) FROM binding_orders o WHERE o.guideId = b.guideId AND o.memberId = b.memberId) AS orders,
+         (SELECT MAX(o.paidAt) FROM binding_orders o
+          WHERE o.guideId = b.guideId AND o.memberId = b.memberId) AS lastOrderAt
+       FROM bindings b WHERE b.guideId = ? AND b.validUntil > ? AND b.id < ? AND ${IS_NEWEST}
+       ORDER BY b.id DESC LIMIT ${limit}`,
+      [guideId, at, below],
+    );
+    return rows.map((row) => ({ binding: toBinding(row), orders: row.orders, lastOrderAt: row.lastOrderAt }));
+  }
+
+  async countCustomersOf(reader: Reader, guideId: string, at: number): Promise<number> {
+    const row = await reader.first<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM bindings b WHERE b.guideId = ? AND b.validUntil > ? AND ${IS_NEWEST}`,
+      [guideId, at],
+    );
+    return row?.n ?? 0;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * R2.3: when a binding is valid and when it is protected. Pure; instants are business-clock epoch ms and every window
+ * is half-open (R1.4): at its end it is over.
+ */
+
+export interface BindingWindow {
+  startsAt: number;
+  protectedUntil: number;
+  validUntil: number;
+}
+
+/** A paid order of this binding. It keeps the protection until it is completed or fully refunded. */
+export interface HoldingOrder {
+  /** When the order was created: its attribution was decided then. */
+  orderedAt: number;
+  paidAt: number;
+  /** Null while neither completed nor fully refunded. */
+  endedAt: number | null;
+}
+
+/** Later than any window: a protection that an order holds has no end yet. */
+export const OPEN_END = Number.MAX_SAFE_INTEGER;
+
+const DAY_MS = 86_400_000;
+
+/** The windows of a binding, or of its renewal, that starts at `at`. */
+export function windowsFrom(
+  at: number,
+  settings: { bindingValidDays: number; bindingProtectionDays: number },
+): BindingWindow {
+  return {
+    startsAt: at,
+    protectedUntil: at + settings.bindingProtectionDays * DAY_MS,
+    validUntil: at + settings.bindingValidDays * DAY_MS,
+  };
+}
+
+function covers(order: HoldingOrder, at: number): boolean {
+  return order.paidAt <= at && (order.endedAt === null || at < order.endedAt);
+}
+
+/**
+ * Until when the binding is protected, seen at `at`: the clock's end, or the end of the paid order that holds it
+ * longer, {@link OPEN_END} while that order is open. A value ≤ `at` means unprotected. An order holds only what was
+ * protected when it was created: it prolongs a protection and never revives one.
+ *
+ * @param current the window in force
+ * @param earlier the windows of the same relation before its renewals
+ */
+export function protectedUntilAt(
+  current: BindingWindow,
+  earlier: readonly BindingWindow[],
+  orders: readonly HoldingOrder[],
+  at: number,
+): number {
+  const windows = [...earlier, current];
+  const holding: HoldingOrder[] = [];
+  const isProtected = (time: number): boolean =>
+    windows.some(({ startsAt, protectedUntil }) => startsAt <= time && time < protectedUntil) ||
+    holding.some((order) => covers(order, time));
+  for (const order of [...orders].sort((a, b) => a.orderedAt - b.orderedAt || a.paidAt - b.paidAt)) {
+    if (isProtected(order.orderedAt)) holding.push(order);
+  }
+  const ends = holding.filter((order) => covers(order, at)).map(({ endedAt }) => endedAt ?? OPEN_END);
+  return Math.max(current.protectedUntil, ...ends);
+}
+
+/** Valid by its clock, or kept by a held protection that outlasts it. */
+export function isValidAt(binding: BindingWindow, protectedUntil: number, at: number): boolean {
+  return at >= binding.startsAt && at < Math.max(binding.validUntil, protectedUntil);
+}

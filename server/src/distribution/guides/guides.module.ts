@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { MembersModule } from '../../membership/members/members.public.js';
+import { StoresModule } from '../stores/stores.public.js';
+import { AcceptInvitation } from './accept-invitation.service.js';
+import { ChangeGuideStatus } from './change-guide-status.service.js';
+import { GuideGuard } from './guide.guard.js';
+import { GuideInvitations } from './guide-invitations.js';
+import { Guides } from './guides.js';
+import { HqGuidesController } from './hq-guides.controller.js';
+import { InviteGuide } from './invite-guide.service.js';
+
+const SERVICES = [Guides, GuideInvitations, GuideGuard, InviteGuide, AcceptInvitation, ChangeGuideStatus];
+
+@Module({
+  imports: [MembersModule, StoresModule],
+  controllers: [HqGuidesController],
+  providers: SERVICES,
+  exports: SERVICES,
+})
+export class GuidesModule {}

@@ -1,0 +1,47 @@
+import type { JoinOffer } from '@mall/shared/membership';
+import { Injectable } from '@nestjs/common';
+import { POLICY_VERSION } from '../../membership/consent/consent.public.js';
+import { DAY_MS } from '../../platform/clock/business-day.js';
+import type { Reader } from '../../platform/database/tx.js';
+import { Settings } from '../../platform/settings/settings.js';
+import { Bindings } from '../bindings/bindings.public.js';
+import { type Guide, Guides } from '../guides/guides.public.js';
+import { Touches } from '../share-links/share-links.public.js';
+import { chooseOffer } from './domain/choose-offer.js';
+
+export interface ResolvedOffer {
+  touchId: string | null;
+  guide: Guide | null;
+}
+
+/** What joining would do now: the same reading for the page that shows it and for the joining that follows. */
+@Injectable()
+export class JoinOffers {
+  constructor(
+    private readonly settings: Settings,
+    private readonly touches: Touches,
+    private readonly guides: Guides,
+    private readonly bindings: Bindings,
+  ) {}
+
+  /** @param at business clock */
+  async resolve(reader: Reader, memberId: string, at: number): Promise<ResolvedOffer> {
+    const { values } = await this.settings.at(reader, 'distribution', at);
+    const touchWindowMs = values.touchWindowDays * DAY_MS;
+    const binding = await this.bindings.current(reader, memberId, at);
+    const boundGuideId = binding?.isValid ? binding.guideId : null;
+    const touches = await this.touches.ofMember(reader, memberId, at - touchWindowMs);
+    const ids = [boundGuideId, ...touches.map(({ guideId }) => guideId)].filter((id) => id !== null);
+    const guides = await this.guides.many(reader, ids);
+    const offer = chooseOffer({ at, memberId, touchWindowMs, boundGuideId, touches, guides });
+    return { touchId: offer.touchId, guide: guides.find(({ id }) => id === offer.guideId) ?? null };
+  }
+
+  toWire({ touchId, guide }: ResolvedOffer): JoinOffer {
+    return {
+      policyVersion: POLICY_VERSION,
+      offerTouchId: touchId,
+      guide: guide === null ? null : { name: guide.name, storeName: guide.storeName },
+    };
+  }
+}

@@ -1,0 +1,4 @@
+export { JoinMembership } from './join-membership.service.js';
+export { JoinOffers } from './join-offers.js';
+export { MeQueries } from './me.queries.js';
+export { ProfileModule } from './profile.module.js';

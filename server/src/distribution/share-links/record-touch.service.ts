@@ -1,0 +1,79 @@
+import { GuideStatus } from '@mall/shared/guides';
+import type { TouchRequest, TouchResponse } from '@mall/shared/membership';
+import { ProblemType } from '@mall/shared/problems';
+import { Injectable } from '@nestjs/common';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { MINUTE_MS } from '../../platform/clock/business-day.js';
+import { WallClock } from '../../platform/clock/wall-clock.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem.js';
+import { newId } from '../../platform/ids/ids.js';
+import { type Guide, Guides } from '../guides/guides.public.js';
+import type { ShareLinkEntity } from './share-link.entity.js';
+import { ShareLinks } from './share-links.js';
+import { TouchEntity } from './touch.entity.js';
+import type { TouchValidity } from './touches.js';
+
+/** An onShow every two seconds for a minute is no person. */
+const TOUCHES_A_MINUTE = 30;
+
+/**
+ * Records an arrival (R2.2). The phone reports a code and nothing else (D15); whose link it is, and whether that counts,
+ * is found here and kept with the touch. A touch binds nobody (D13).
+ */
+@Injectable()
+export class RecordTouch {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly links: ShareLinks,
+    private readonly guides: Guides,
+    private readonly clock: BusinessClock,
+    private readonly wall: WallClock,
+  ) {}
+
+  /** A forged, unknown, revoked or own code answers without a guide and says nothing alarming. */
+  async execute(memberId: string, request: TouchRequest): Promise<TouchResponse> {
+    return this.unitOfWork.run(async (tx) => {
+      await this.refuseFlood(tx, memberId);
+      const link = await this.links.byCode(tx, request.shareCode);
+      const guide = link === null ? null : await this.guides.find(tx, link.guideId);
+      const validity = judge(memberId, link, guide);
+      await tx.insert(TouchEntity, {
+        id: newId('tch'),
+        memberId,
+        shareLinkId: link?.id ?? null,
+        reportedCode: request.shareCode,
+        guideId: link?.guideId ?? null,
+        storeId: link?.storeId ?? null,
+        productId: link?.productId ?? null,
+        scene: request.scene,
+        placement: link?.placement ?? null,
+        validity,
+        occurredAt: this.clock.now(),
+        recordedAt: this.wall.now(),
+      });
+      const serves = validity === 'valid' && guide?.status === GuideStatus.Active;
+      return {
+        guide: serves ? { name: guide.name, storeName: guide.storeName } : null,
+        productId: link?.productId ?? null,
+      };
+    });
+  }
+
+  private async refuseFlood(tx: Tx, memberId: string): Promise<void> {
+    const row = await tx.first<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM touches WHERE memberId = ? AND recordedAt > ?',
+      [memberId, this.wall.now() - MINUTE_MS],
+    );
+    if ((row?.n ?? 0) >= TOUCHES_A_MINUTE) {
+      throw new ProblemError(ProblemType.RateLimited, { detail: '操作太频繁，请稍后再试' });
+    }
+  }
+}
+
+function judge(memberId: string, link: ShareLinkEntity | null, guide: Guide | null): TouchValidity {
+  if (link === null || guide === null) return 'unknown';
+  if (guide.memberId === memberId) return 'own';
+  return link.revokedAt === null ? 'valid' : 'revoked';
+}

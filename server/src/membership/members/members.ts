@@ -1,0 +1,183 @@
+import { ProblemType } from '@mall/shared/problems';
+import { Injectable, Logger } from '@nestjs/common';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { SealedText } from '../../platform/crypto/sealed-text.js';
+import { isDuplicateKey } from '../../platform/database/database-errors.js';
+import type { Reader, Tx } from '../../platform/database/tx.js';
+import { ProblemError } from '../../platform/http/problem.js';
+import { newId } from '../../platform/ids/ids.js';
+import { maskNickname, maskPhone } from './domain/mask.js';
+import { MemberEntity } from './member.entity.js';
+import { MemberIdentityEntity } from './member-identity.entity.js';
+
+export interface WechatPerson {
+  appId: string;
+  openid: string;
+  /** Null while WeChat names none. */
+  unionid: string | null;
+}
+
+export interface Joining {
+  memberId: string;
+  /** Digits without country code. */
+  phone: string;
+  countryCode: string;
+  nickname: string | null;
+  /** Business clock. */
+  at: number;
+}
+
+/** What others may see of a member (R2.6). */
+export interface MaskedMember {
+  id: string;
+  nicknameMasked: string;
+  phoneTail: string | null;
+}
+
+/** People: who is who, and who has joined. */
+@Injectable()
+export class Members {
+  private readonly logger = new Logger(Members.name);
+
+  constructor(
+    private readonly clock: BusinessClock,
+    private readonly sealed: SealedText,
+  ) {}
+
+  /**
+   * The member behind a WeChat login, made at the first one. A known openid decides; a new one joins the member of the
+   * same unionid (R2.1). Unique keys make simultaneous first logins of one person one member.
+   */
+  async findOrCreateByWechat(tx: Tx, person: WechatPerson): Promise<MemberEntity> {
+    const known = await this.byIdentity(tx, person);
+    if (known !== null) return this.learnUnionid(tx, known, person.unionid);
+    const twin = await this.byUnionid(tx, person.unionid);
+    const { member, made } = twin === null ? await this.create(tx, person.unionid) : { member: twin, made: false };
+    const attached = await tx.insertOnce(MemberIdentityEntity, {
+      appId: person.appId,
+      openid: person.openid,
+      memberId: member.id,
+      createdAt: this.clock.now(),
+    });
+    if (attached) return member;
+    // Another login of the same openid was faster: its member counts, and a row made here in vain goes.
+    const winner = await this.byIdentity(tx, person);
+    if (winner === null) throw new Error('an identity was refused as a duplicate and is not there');
+    if (made) await tx.execute('DELETE FROM members WHERE id = ?', [member.id]);
+    return winner;
+  }
+
+  async find(reader: Reader, id: string): Promise<MemberEntity | null> {
+    return reader.first<MemberEntity>('SELECT * FROM members WHERE id = ?', [id]);
+  }
+
+  /** In no particular order; unknown ids are left out. */
+  async many(reader: Reader, ids: readonly string[]): Promise<MemberEntity[]> {
+    if (ids.length === 0) return [];
+    const unique = [...new Set(ids)];
+    return reader.query<MemberEntity>(
+      `SELECT * FROM members WHERE id IN (${unique.map(() => '?').join(', ')})`,
+      unique,
+    );
+  }
+
+  /** Payments name the payer by it. Null: she never signed in through that mini-program. */
+  async openidOf(reader: Reader, memberId: string, appId: string): Promise<string | null> {
+    const row = await reader.first<{ openid: string }>(
+      'SELECT openid FROM member_identities WHERE memberId = ? AND appId = ? ORDER BY createdAt DESC, openid LIMIT 1',
+      [memberId, appId],
+    );
+    return row?.openid ?? null;
+  }
+
+  /**
+   * Makes a visitor a member, once. Throws 409 `already-member`, or 409 `phone-belongs-to-another`: a phone alone never
+   * merges two people, since numbers are recycled (R2.1, C4).
+   */
+  async markJoined(tx: Tx, joining: Joining): Promise<void> {
+    const { phone, countryCode } = joining;
+    const changed = await this.refusingForeignPhone(() =>
+      tx.execute(
+        `UPDATE members SET joinedAt = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?,
+           nickname = COALESCE(?, nickname) WHERE id = ? AND joinedAt IS NULL`,
+        [
+          joining.at,
+          this.sealed.seal(phone),
+          this.sealed.lookupHash(`+${countryCode} ${phone}`),
+          phone.slice(-4),
+          joining.nickname,
+          joining.memberId,
+        ],
+      ),
+    );
+    if (changed === 0) throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
+  }
+
+  /** `138****8001`, for the member's own eyes; null until she has joined. */
+  phoneMasked(member: MemberEntity): string | null {
+    return member.phoneSealed === null ? null : maskPhone(this.sealed.open(member.phoneSealed));
+  }
+
+  /** What others may see of a member. */
+  masked(member: Pick<MemberEntity, 'id' | 'nickname' | 'phoneTail'>): MaskedMember {
+    return { id: member.id, nicknameMasked: maskNickname(member.nickname), phoneTail: member.phoneTail };
+  }
+
+  private async byIdentity(tx: Tx, { appId, openid }: WechatPerson): Promise<MemberEntity | null> {
+    return tx.first<MemberEntity>(
+      `SELECT m.* FROM member_identities i JOIN members e ON e.id = i.memberId
+       JOIN members m ON m.id = COALESCE(e.mergedInto, e.id) WHERE i.appId = ? AND i.openid = ?`,
+      [appId, openid],
+    );
+  }
+
+  private async byUnionid(tx: Tx, unionid: string | null): Promise<MemberEntity | null> {
+    if (unionid === null) return null;
+    return tx.first<MemberEntity>(
+      `SELECT m.* FROM members e JOIN members m ON m.id = COALESCE(e.mergedInto, e.id) WHERE e.unionid = ?`,
+      [unionid],
+    );
+  }
+
+  private async create(tx: Tx, unionid: string | null): Promise<{ member: MemberEntity; made: boolean }> {
+    const member: MemberEntity = {
+      id: newId('mem'),
+      unionid,
+      nickname: null,
+      phoneSealed: null,
+      phoneHash: null,
+      phoneTail: null,
+      joinedAt: null,
+      createdAt: this.clock.now(),
+      mergedInto: null,
+    };
+    if (await tx.insertOnce(MemberEntity, member)) return { member, made: true };
+    const other = await this.byUnionid(tx, unionid);
+    if (other === null) throw new Error('a unionid was refused as a duplicate and is not there');
+    return { member: other, made: false };
+  }
+
+  /** Keeps a unionid that WeChat names only later. Held by another entry, it is a case for merging: nothing is lost. */
+  private async learnUnionid(tx: Tx, member: MemberEntity, unionid: string | null): Promise<MemberEntity> {
+    if (unionid === null || member.unionid !== null) return member;
+    try {
+      await tx.execute('UPDATE members SET unionid = ? WHERE id = ? AND unionid IS NULL', [unionid, member.id]);
+      return { ...member, unionid };
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      this.logger.warn({ message: 'two entries of one person wait to be merged', memberId: member.id });
+      return member;
+    }
+  }
+
+  private async refusingForeignPhone(update: () => Promise<number>): Promise<number> {
+    try {
+      return await update();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new ProblemError(ProblemType.PhoneBelongsToAnother, {
+        detail: '该手机号已被其他会员使用，请联系客服处理',
+      });
+    }
+  }
+}

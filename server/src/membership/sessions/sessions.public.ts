@@ -1,0 +1,3 @@
+export { SessionsModule } from './sessions.module.js';
+export { type SignedIn, SignInWithWechat } from './sign-in-with-wechat.service.js';
+export { SignOut } from './sign-out.service.js';
