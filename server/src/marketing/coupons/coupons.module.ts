@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MembersModule } from '../../membership/members/members.public.js';
 import { CouponsController } from './coupons.controller.js';
 import { CouponsQueries } from './coupons.queries.js';
 import { Coupons } from './coupons.service.js';
@@ -10,6 +11,7 @@ import { UseCouponsService } from './use-coupons.service.js';
 import { VoidCouponsService } from './void-coupons.service.js';
 
 @Module({
+  imports: [MembersModule],
   controllers: [CouponsController, HqCouponsController],
   providers: [
     Coupons,

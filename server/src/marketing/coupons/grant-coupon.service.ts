@@ -1,5 +1,6 @@
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
+import { Members } from '../../membership/members/members.public.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -33,13 +34,15 @@ export class GrantCouponService {
     private readonly idempotency: Idempotency,
     private readonly audit: AuditLog,
     private readonly clock: BusinessClock,
+    private readonly members: Members,
   ) {}
 
-  /** The coupon's id. Throws 404 for an unknown template, 409 coupon-not-applicable when a limit refuses. */
+  /** The coupon's id. Throws 404 for an unknown template or member, 409 coupon-not-applicable when a limit refuses. */
   async execute(actor: HqActor, grant: CouponGrant): Promise<string> {
     const { templateId, memberId, reason, key } = grant;
     const call = { actorId: actor.userId, operation: 'grant-coupon', key, body: { templateId, memberId, reason } };
     return this.unitOfWork.run(async (tx) => {
+      if ((await this.members.find(tx, memberId)) === null) throw notFound();
       const couponId = newId('cpn');
       // The key is taken first: of two requests with one key the second waits here, then answers with the first's coupon.
       const earlier = await this.idempotency.claim(tx, call, couponId);

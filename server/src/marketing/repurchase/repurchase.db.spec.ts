@@ -1,0 +1,251 @@
+import { type CouponCampaignInput, CouponKind } from '@mall/shared/coupons';
+import { EventType } from '@mall/shared/events';
+import { fen } from '@mall/shared/money';
+import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import type { Members } from '../../membership/members/members.public.js';
+import { AuditLog } from '../../platform/audit/audit-log.js';
+import type { HqActor } from '../../platform/auth/actor.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { WallClock } from '../../platform/clock/wall-clock.js';
+import { Idempotency } from '../../platform/http/idempotency.js';
+import type { OutboxEvent } from '../../platform/outbox/event-handler.js';
+import { CouponsQueries } from '../coupons/coupons.queries.js';
+import { Coupons } from '../coupons/coupons.service.js';
+import { CreateTemplateService } from '../coupons/create-template.service.js';
+import { GrantCouponService } from '../coupons/grant-coupon.service.js';
+import { IssueCouponService } from '../coupons/issue-coupon.service.js';
+import { UseCouponsService } from '../coupons/use-coupons.service.js';
+import { VoidCouponsService } from '../coupons/void-coupons.service.js';
+import { CampaignsQueries } from './campaigns.queries.js';
+import { CreateCampaignService } from './create-campaign.service.js';
+import { EndCampaignService } from './end-campaign.service.js';
+import { EnsureDemoCampaign } from './ensure-demo-campaign.service.js';
+import { IssueRepurchaseCouponWhenFirstOrderPaid } from './issue-repurchase-coupon-when-first-order-paid.handler.js';
+import { IssueRepurchaseCouponWhenOrderReceived } from './issue-repurchase-coupon-when-order-received.handler.js';
+import { RunCampaignsService } from './run-campaigns.service.js';
+import { VoidUnusedCouponsWhenOrderFullyRefunded } from './void-unused-coupons-when-order-fully-refunded.handler.js';
+
+const START = 1_790_000_000_000;
+const HQ: HqActor = { kind: 'hq', sessionId: 'ses_1', userId: 'hqu_1', username: 'lin', role: 'operator' };
+
+class SetClock extends WallClock {
+  at = START;
+  override now(): number {
+    return this.at;
+  }
+}
+
+describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
+  let test: TestDatabase;
+  let serial = 0;
+  const wall = new SetClock();
+  const clock = new BusinessClock(wall);
+  const audit = new AuditLog(clock);
+  const queries = new CampaignsQueries();
+  const coupons = new Coupons(new CouponsQueries(), new UseCouponsService());
+  const issueCoupon = new IssueCouponService();
+  const run = new RunCampaignsService(issueCoupon);
+  const whenReceived = new IssueRepurchaseCouponWhenOrderReceived(run);
+  const whenPaid = new IssueRepurchaseCouponWhenFirstOrderPaid(run);
+  const whenRefunded = new VoidUnusedCouponsWhenOrderFullyRefunded(new VoidCouponsService());
+  const create = () => new CreateCampaignService(test.unitOfWork, new CreateTemplateService(), audit, clock);
+
+  beforeAll(async () => {
+    test = await openTestDatabase(engine);
+  });
+  afterAll(() => test.close());
+  // Each test starts later and ends its campaigns, so that no campaign of another test is in force.
+  beforeEach(async () => {
+    wall.at += 1_000;
+    await test.unitOfWork.run((tx) =>
+      tx.execute('UPDATE coupon_campaigns SET endedAt = ? WHERE endedAt IS NULL', [wall.at]),
+    );
+    wall.at += 1_000;
+  });
+
+  const fresh = (kind: string): string => {
+    serial += 1;
+    return `${kind}_${serial}`;
+  };
+  const campaign = (over: Partial<CouponCampaignInput> = {}): Promise<string> =>
+    create().execute(
+      { id: HQ.userId, name: HQ.username },
+      {
+        name: '收货后复购',
+        trigger: 'received',
+        holdoutBps: 0,
+        coupon: { name: '复购券', kind: CouponKind.AmountOff, thresholdFen: 15_000, discountFen: 3_000, validDays: 30 },
+        ...over,
+      },
+    );
+  const received = (memberId: string, orderId: string, at = wall.at): OutboxEvent<'order.received'> => ({
+    id: fresh('evt'),
+    type: EventType.OrderReceived,
+    streamId: orderId,
+    occurredAt: at,
+    payload: { orderId, orderNumber: '1', memberId, guideId: 'gde_3', at },
+  });
+  const paid = (memberId: string, orderId: string): OutboxEvent<'order.paid'> => ({
+    id: fresh('evt'),
+    type: EventType.OrderPaid,
+    streamId: orderId,
+    occurredAt: wall.at,
+    payload: {
+      orderId,
+      orderNumber: '1',
+      memberId,
+      guideId: 'gde_3',
+      storeId: null,
+      totalFen: fen(100),
+      freightFen: fen(0),
+      createdAt: wall.at,
+      paidAt: wall.at,
+      lines: [],
+    },
+  });
+  const refunded = (
+    memberId: string,
+    orderId: string,
+    orderFullyRefunded: boolean,
+  ): OutboxEvent<'refund.succeeded'> => ({
+    id: fresh('evt'),
+    type: EventType.RefundSucceeded,
+    streamId: orderId,
+    occurredAt: wall.at,
+    payload: {
+      refundId: fresh('rfd'),
+      orderId,
+      memberId,
+      goodwill: false,
+      amountFen: fen(100),
+      freightFen: fen(0),
+      orderFullyRefunded,
+      at: wall.at,
+      lines: [],
+    },
+  });
+  const handleReceived = (event: OutboxEvent<'order.received'>) =>
+    test.unitOfWork.run((tx) => whenReceived.handle(tx, event));
+  const handlePaid = (event: OutboxEvent<'order.paid'>) => test.unitOfWork.run((tx) => whenPaid.handle(tx, event));
+  const purse = (memberId: string) => coupons.usable(test.database, memberId, wall.at);
+
+  it('R6.3: issues one coupon at receipt, though the event is delivered twice and at once', async () => {
+    const campaignId = await campaign();
+    const [memberId, orderId] = [fresh('mem'), fresh('ord')];
+    const event = received(memberId, orderId);
+    await Promise.all([handleReceived(event), handleReceived(event)]);
+    await handleReceived(event);
+    const held = await purse(memberId);
+    expect(held).toHaveLength(1);
+    expect(held[0]).toMatchObject({ name: '复购券', sourceGuideId: 'gde_3', startsAt: wall.at });
+    await handleReceived(received(memberId, fresh('ord')));
+    expect(await purse(memberId)).toHaveLength(2);
+    expect(await queries.one(test.database, campaignId)).toMatchObject({ issued: 2, redeemed: 0, heldOut: 0 });
+  });
+
+  it('R6.3: issues for the first paid order alone, whichever of two at once that is', async () => {
+    await campaign({ trigger: 'first_paid' });
+    const memberId = fresh('mem');
+    const events = [paid(memberId, fresh('ord')), paid(memberId, fresh('ord')), paid(memberId, fresh('ord'))];
+    await Promise.all(events.map(handlePaid));
+    for (const event of events) await handlePaid(event);
+    expect(await purse(memberId)).toHaveLength(1);
+  });
+
+  it('R6.3: a first order that was paid before the campaign began earns nothing, and neither does the second', async () => {
+    const memberId = fresh('mem');
+    await handlePaid(paid(memberId, fresh('ord')));
+    await campaign({ trigger: 'first_paid' });
+    await handlePaid(paid(memberId, fresh('ord')));
+    expect(await purse(memberId)).toEqual([]);
+  });
+
+  it('counts for what happens in [start, end), however late it is learned', async () => {
+    const started = wall.at;
+    const campaignId = await campaign();
+    wall.at += 500;
+    const end = new EndCampaignService(test.unitOfWork, audit, clock);
+    await end.execute(HQ, campaignId);
+    await end.execute(HQ, campaignId);
+    expect((await queries.one(test.database, campaignId)).endedAt).toBe(wall.at);
+    const memberId = fresh('mem');
+    for (const at of [started - 1, started, started + 499, started + 500]) {
+      await handleReceived(received(memberId, fresh('ord'), at));
+    }
+    expect((await purse(memberId)).map(({ startsAt }) => startsAt)).toEqual([started, started + 499]);
+    await expect(end.execute(HQ, 'cam_unknown')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('R6.3: a full refund voids the coupon of that order, a partial one does not', async () => {
+    await campaign();
+    const [memberId, orderId] = [fresh('mem'), fresh('ord')];
+    await handleReceived(received(memberId, orderId));
+    await test.unitOfWork.run((tx) => whenRefunded.handle(tx, refunded(memberId, orderId, false)));
+    expect(await purse(memberId)).toHaveLength(1);
+    await test.unitOfWork.run((tx) => whenRefunded.handle(tx, refunded(memberId, orderId, true)));
+    expect(await purse(memberId)).toEqual([]);
+  });
+
+  it('R6.5: held-out members get nothing from the campaign and are counted, treated ones get it', async () => {
+    const campaignId = await campaign({ holdoutBps: 5_000 });
+    const members = Array.from({ length: 40 }, () => fresh('mem'));
+    for (const memberId of members) {
+      await handleReceived(received(memberId, fresh('ord')));
+      await handleReceived(received(memberId, fresh('ord')));
+    }
+    const held = await Promise.all(members.map(async (memberId) => (await purse(memberId)).length));
+    const { issued, heldOut } = await queries.one(test.database, campaignId);
+    expect(heldOut).toBe(held.filter((coupon) => coupon === 0).length);
+    expect(heldOut).toBeGreaterThan(0);
+    expect(heldOut).toBeLessThan(40);
+    expect(issued).toBe(2 * (40 - heldOut));
+  });
+
+  it('C23: a held-out member who uses an HQ grant is counted in the hold-out arm', async () => {
+    const campaignId = await campaign({ holdoutBps: 10_000 });
+    const [memberId, orderId] = [fresh('mem'), fresh('ord')];
+    await handleReceived(received(memberId, fresh('ord')));
+    expect(await purse(memberId)).toEqual([]);
+    const known = { find: async (_: unknown, id: string) => (id === memberId ? { id } : null) } as unknown as Members;
+    const grant = new GrantCouponService(test.unitOfWork, issueCoupon, new Idempotency(wall), audit, clock, known);
+    const templateId =
+      (
+        await test.database.first<{ templateId: string }>('SELECT templateId FROM coupon_campaigns WHERE id = ?', [
+          campaignId,
+        ])
+      )?.templateId ?? '';
+    const asked = { templateId, memberId, reason: '投诉补偿', key: fresh('key-of-grant') };
+    const [couponId, again] = await Promise.all([grant.execute(HQ, asked), grant.execute(HQ, asked)]);
+    expect(again).toBe(couponId);
+    expect(await purse(memberId)).toHaveLength(1);
+    await test.unitOfWork.run((tx) => coupons.lock(tx, { memberId, couponIds: [couponId], orderId, at: wall.at }));
+    await test.unitOfWork.run((tx) => coupons.redeem(tx, orderId, wall.at));
+    expect(await queries.arms(test.database, campaignId)).toEqual([
+      { arm: 'holdout', members: 1, membersWhoRedeemed: 1, couponsRedeemed: 1 },
+    ]);
+    expect(await queries.one(test.database, campaignId)).toMatchObject({ issued: 0, redeemed: 0, heldOut: 1 });
+    const entries = await test.database.query<{ actorName: string; reason: string }>(
+      `SELECT actorName, reason FROM audit_entries WHERE action = 'coupon.grant' AND subject = ?`,
+      [memberId],
+    );
+    expect(entries).toEqual([{ actorName: 'lin', reason: '投诉补偿' }]);
+    await expect(grant.execute(HQ, { ...asked, memberId: 'mem_no', key: 'another-key' })).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(grant.execute(HQ, { ...asked, templateId: 'cpt_no', key: 'a-third-key' })).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('makes the demo campaign once, and not where HQ has a campaign', async () => {
+    const other = await openTestDatabase(engine);
+    const demo = () =>
+      new EnsureDemoCampaign(
+        other.unitOfWork,
+        new CreateCampaignService(other.unitOfWork, new CreateTemplateService(), audit, clock),
+      ).execute();
+    expect([await demo(), await demo()]).toEqual([true, false]);
+    expect(await queries.list(other.database)).toMatchObject([{ trigger: 'received', holdoutBps: 0, endedAt: null }]);
+    await other.close();
+  });
+});
