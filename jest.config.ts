@@ -13,11 +13,6 @@ const swc = {
   },
 };
 
-const jsx = {
-  parser: { syntax: 'typescript', tsx: true, decorators: true, dynamicImport: true },
-  transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
-};
-
 /** Sources are ESM with `.js` suffixes; jest runs them as CommonJS, Nest's ESM packages included. */
 const node: Config = {
   testEnvironment: 'node',
@@ -32,18 +27,8 @@ const node: Config = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
-/** The mini-program's own tests: React components and state in a made-up browser; styles and images are no code. */
-const miniapp: Config = {
-  ...node,
-  displayName: 'miniapp',
-  testEnvironment: 'jsdom',
-  testMatch: ['<rootDir>/miniapp/**/*.spec.{ts,tsx}'],
-  transform: { '^.+\\.(tsx?|m?js)$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, ...jsx } }] },
-  moduleNameMapper: {
-    '\\.(s?css|png|jpe?g|svg|webp)$': '<rootDir>/scripts/parts/jest-asset.cjs',
-    ...node.moduleNameMapper,
-  },
-};
+/** By `require`, because jest's loader finds no `.ts` behind an import that ends in `.js`. */
+const { miniappProject }: { miniappProject: Config } = require('./miniapp/jest.project');
 
 const tests = '{shared,server}/**';
 
@@ -58,7 +43,7 @@ const config: Config = {
     { ...node, displayName: 'property', testMatch: [`<rootDir>/${tests}/*.property.spec.ts`] },
     { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
     { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
-    miniapp,
+    miniappProject,
     { ...node, displayName: 'browser', testMatch: ['<rootDir>/{server,miniapp}/**/*.browser-spec.ts'] },
   ],
 };

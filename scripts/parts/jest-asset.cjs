@@ -1,2 +1,0 @@
-/** What jest sees instead of a style sheet or an image. */
-module.exports = 'asset';
