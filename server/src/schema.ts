@@ -1,8 +1,11 @@
+import { AttributionEntity } from './distribution/attribution/attribution.entity.js';
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
+import { COMMISSION_ENTITIES } from './distribution/commission/commission.public.js';
 import { GuideEntity } from './distribution/guides/guide.entity.js';
 import { GuideInvitationEntity } from './distribution/guides/guide-invitation.entity.js';
 import { GuideStatusChangeEntity } from './distribution/guides/guide-status-change.entity.js';
+import { LEDGER_ENTITIES } from './distribution/ledger/ledger.public.js';
 import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
@@ -15,6 +18,9 @@ import { ProductImageEntity } from './mall/catalog/product-image.entity.js';
 import { ProductSearchTermEntity } from './mall/catalog/product-search-term.entity.js';
 import { SkuEntity } from './mall/catalog/sku.entity.js';
 import { FreightRuleEntity } from './mall/freight/freight-rule.entity.js';
+import { NOTICE_ENTITIES } from './mall/notices/notices.public.js';
+import { ORDER_ENTITIES } from './mall/orders/orders.public.js';
+import { PAYMENT_ENTITIES } from './mall/payments/payments.public.js';
 import { StockAdjustmentEntity } from './mall/stock/stock-adjustment.entity.js';
 import { StockLevelEntity } from './mall/stock/stock-level.entity.js';
 import { CouponEntity } from './marketing/coupons/coupon.entity.js';
@@ -74,4 +80,10 @@ export const ENTITIES: EntityClass<object>[] = [
   StockAdjustmentEntity,
   HqUserEntity,
   HqLoginAttemptEntity,
+  AttributionEntity,
+  ...LEDGER_ENTITIES,
+  ...COMMISSION_ENTITIES,
+  ...ORDER_ENTITIES,
+  ...PAYMENT_ENTITIES,
+  ...NOTICE_ENTITIES,
 ];

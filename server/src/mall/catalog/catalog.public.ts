@@ -1,0 +1,5 @@
+export { CatalogModule } from './catalog.module.js';
+export { Catalog, type CatalogCard, type CatalogCardPage, type SaleItem } from './catalog.service.js';
+export { optionKey } from './domain/name-key.js';
+export type { Change, ProductInput, SkuInput, UpsertOutcome } from './product-input.js';
+export { UpsertProduct } from './upsert-product.service.js';
