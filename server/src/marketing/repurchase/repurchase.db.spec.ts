@@ -83,7 +83,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
     type: EventType.OrderReceived,
     streamId: orderId,
     occurredAt: at,
-    payload: { orderId, orderNumber: '1', memberId, guideId: 'gde_3', at },
+    payload: { orderId, orderNumber: '1', memberId, guideId: 'gde_3', bindingId: null, at },
   });
   const paid = (memberId: string, orderId: string): OutboxEvent<'order.paid'> => ({
     id: fresh('evt'),
@@ -96,6 +96,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
       memberId,
       guideId: 'gde_3',
       storeId: null,
+      attribution: { branch: 'c', bindingId: null, touchId: null },
       totalFen: fen(100),
       freightFen: fen(0),
       createdAt: wall.at,
