@@ -1,23 +1,31 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DistributionModule } from './distribution/distribution.module.js';
+import { HqModule } from './hq/hq.module.js';
+import type { LoadedEnvironment } from './load-environment.js';
 import { MallModule } from './mall/mall.module.js';
 import { MarketingModule } from './marketing/marketing.module.js';
+import { MembershipModule } from './membership/membership.module.js';
 import { MIGRATIONS } from './migrations/migrations.js';
-import type { Environment } from './platform/config/environment.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ENTITIES } from './schema.js';
+import { WechatModule } from './wechat/wechat.module.js';
 
 /** The whole server: ground, then the wings. */
 @Module({})
 export class AppModule {
-  static forEnvironment(environment: Environment): DynamicModule {
+  static forEnvironment({ environment, wechat }: LoadedEnvironment): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forEnvironment(environment),
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
+        WechatModule.forConfig(wechat),
+        MembershipModule,
+        DistributionModule,
         MarketingModule,
         MallModule,
+        HqModule,
       ],
     };
   }

@@ -8,6 +8,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogContro
 import type { Logger as Pino } from 'pino';
 import { ulid } from 'ulid';
 import { AppModule } from './app.module.js';
+import type { LoadedEnvironment } from './load-environment.js';
 import type { Environment } from './platform/config/environment.js';
 import { createPino, NestLogger } from './platform/logging/logger.js';
 
@@ -75,9 +76,10 @@ async function serveFiles(app: NestFastifyApplication, environment: Environment)
 }
 
 /** Builds the application without listening. */
-export async function createApp(environment: Environment, logger = createPino(environment.logLevel)) {
+export async function createApp(loaded: LoadedEnvironment, logger = createPino(loaded.environment.logLevel)) {
+  const { environment } = loaded;
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forEnvironment(environment),
+    AppModule.forEnvironment(loaded),
     createAdapter(logger),
     // rawBody: WeChat's notices are signed over their exact bytes.
     { logger: new NestLogger(logger), rawBody: true, abortOnError: false },

@@ -4,11 +4,19 @@ import {
   EnvironmentReader,
   readEnvironment,
 } from './platform/config/environment.js';
+import { readWechatConfig, type WechatConfig } from './wechat/wechat.public.js';
+
+/** All that the process is told from outside. */
+export interface LoadedEnvironment {
+  environment: Environment;
+  wechat: WechatConfig;
+}
 
 /** Reads and checks the whole environment. Throws EnvironmentError naming every fault at once. */
-export function loadEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+export function loadEnvironment(source: Readonly<Record<string, string | undefined>>): LoadedEnvironment {
   const reader = new EnvironmentReader(source);
   const environment = readEnvironment(reader);
+  const wechat = readWechatConfig(reader, environment.production);
   if (reader.faults.length > 0) throw new EnvironmentError(reader.faults);
-  return environment;
+  return { environment, wechat };
 }

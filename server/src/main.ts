@@ -6,9 +6,10 @@ import { Worker } from './platform/jobs/worker.js';
 import { startFaultOf } from './start-fault.js';
 
 try {
-  const environment = loadEnvironment(process.env);
+  const loaded = loadEnvironment(process.env);
+  const { environment } = loaded;
   mkdirSync(environment.mediaDirectory, { recursive: true });
-  const app = await createApp(environment);
+  const app = await createApp(loaded);
   if (environment.runWorker) app.get(Worker).start();
   await app.listen(environment.port, environment.host);
 } catch (error) {

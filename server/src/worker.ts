@@ -8,11 +8,12 @@ import { startFaultOf } from './start-fault.js';
 
 /** Relay and schedules in a process of their own, for the MySQL family. Any number of them may run. */
 try {
-  const environment = loadEnvironment(process.env);
+  const loaded = loadEnvironment(process.env);
+  const { environment } = loaded;
   if (environment.database.engine === 'sqlite') {
     throw new EnvironmentError(['on SQLite the worker runs inside the API process; start main.js alone']);
   }
-  const app = await NestFactory.createApplicationContext(AppModule.forEnvironment(environment), {
+  const app = await NestFactory.createApplicationContext(AppModule.forEnvironment(loaded), {
     logger: new NestLogger(createPino(environment.logLevel)),
     abortOnError: false,
   });

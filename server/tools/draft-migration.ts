@@ -27,7 +27,7 @@ function tableText(metadata: EntityMetadata): string {
   );
   const foreignKeys = metadata.foreignKeys.map(
     (key) =>
-      `{ name: '${key.name}', columnNames: ${namesText(key.columnNames)}, referencedTableName: '${key.referencedTablePath}', referencedColumnNames: ${namesText(key.referencedColumnNames)} }`,
+      `{ name: '${key.name}', columnNames: ${namesText(key.columnNames)}, referencedTableName: '${key.referencedTablePath}', referencedColumnNames: ${namesText(key.referencedColumnNames)}, onDelete: 'NO ACTION', onUpdate: 'NO ACTION' }`,
   );
   const checks = metadata.checks.map(
     (check) => `{ name: '${check.name}', expression: ${JSON.stringify(check.expression)} }`,

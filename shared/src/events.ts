@@ -10,6 +10,7 @@ export const EventType = {
   OrderReceived: 'order.received',
   OrderCompleted: 'order.completed',
   OrderCancelled: 'order.cancelled',
+  PaymentArrivedLate: 'payment.arrived-late',
   RefundSucceeded: 'refund.succeeded',
   MemberJoined: 'member.joined',
   CommissionReleased: 'commission.released',
@@ -33,6 +34,9 @@ export interface PaidLine {
   baseFen: Fen;
   /** Null: cost unknown, so margin is unknown. */
   costFen: Fen | null;
+  /** The line's payee: the order's guide, or the guide whose coupon discounted this line (R3.2b). Null: HQ. */
+  guideId: string | null;
+  storeId: string | null;
   commission: { ruleId: string; guideBps: number; storeBps: number } | null;
 }
 
@@ -42,6 +46,8 @@ export interface OrderPaidPayload {
   memberId: string;
   guideId: string | null;
   storeId: string | null;
+  /** What the frozen decision rests on (R3.1). */
+  attribution: { branch: 'a' | 'b' | 'c' | 'd' | 'e' | 'f'; bindingId: string | null; touchId: string | null };
   totalFen: Fen;
   freightFen: Fen;
   createdAt: number;
@@ -54,6 +60,16 @@ export interface OrderStepPayload {
   orderNumber: string;
   memberId: string;
   guideId: string | null;
+  /** The binding that the frozen attribution rests on, if any (R2.3 renews it at completion). */
+  bindingId: string | null;
+  at: number;
+}
+
+/** Money came for an order that was cancelled before (R7.5): it goes back by itself. */
+export interface PaymentArrivedLatePayload {
+  orderId: string;
+  paymentId: string;
+  amountFen: Fen;
   at: number;
 }
 
@@ -93,6 +109,7 @@ export interface EventPayloads {
   'order.received': OrderStepPayload;
   'order.completed': OrderStepPayload;
   'order.cancelled': OrderStepPayload;
+  'payment.arrived-late': PaymentArrivedLatePayload;
   'refund.succeeded': RefundSucceededPayload;
   'member.joined': MemberJoinedPayload;
   'commission.released': CommissionReleasedPayload;

@@ -18,11 +18,23 @@ export interface HqSessionResponse {
 }
 
 /** R4.2: product dimension, from most to least specific. */
-export const ProductScopeKind = { Sku: 'sku', Product: 'product', Category: 'category', Brand: 'brand', Any: 'any' } as const;
+export const ProductScopeKind = {
+  Sku: 'sku',
+  Product: 'product',
+  Category: 'category',
+  Brand: 'brand',
+  Any: 'any',
+} as const;
 export type ProductScopeKind = (typeof ProductScopeKind)[keyof typeof ProductScopeKind];
 
 /** R4.2: seller dimension, from most to least specific. */
-export const SellerScopeKind = { Guide: 'guide', Tier: 'tier', Store: 'store', StoreType: 'store_type', Any: 'any' } as const;
+export const SellerScopeKind = {
+  Guide: 'guide',
+  Tier: 'tier',
+  Store: 'store',
+  StoreType: 'store_type',
+  Any: 'any',
+} as const;
 export type SellerScopeKind = (typeof SellerScopeKind)[keyof typeof SellerScopeKind];
 
 /** POST /api/hq/commission-rules */

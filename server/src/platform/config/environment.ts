@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type DatabaseTarget, parseDatabaseUrl } from '../database/database-url.js';
 
 /** Everything that the process reads from its environment, checked once, before anything starts. */
@@ -35,14 +36,24 @@ export class EnvironmentReader {
   constructor(private readonly source: Source) {}
 
   text(name: string, fallback?: string): string {
-    const value = this.source[name]?.trim();
-    if (value) return value;
+    const value = this.optional(name);
+    if (value !== null) return value;
     if (fallback === undefined) this.faults.push(`${name} is missing`);
     return fallback ?? '';
   }
 
+  /** The variable, or the content of the file that NAME_FILE names: how container secrets arrive. */
   optional(name: string): string | null {
-    return this.source[name]?.trim() || null;
+    const value = this.source[name]?.trim();
+    if (value) return value;
+    const path = this.source[`${name}_FILE`]?.trim();
+    if (!path) return null;
+    try {
+      return readFileSync(path, 'utf8').trim() || null;
+    } catch {
+      this.faults.push(`${name}_FILE: the file "${path}" cannot be read`);
+      return null;
+    }
   }
 
   whole(name: string, fallback: number, from: number, to: number): number {
@@ -88,6 +99,9 @@ function readDatabase(reader: EnvironmentReader): DatabaseTarget {
   if ('fault' in target) {
     reader.fault(`DATABASE_URL ${target.fault}`);
     return { engine: 'sqlite', file: '' };
+  }
+  if (target.engine !== 'sqlite' && target.password === '') {
+    return { ...target, password: reader.optional('DATABASE_PASSWORD') ?? '' };
   }
   return target;
 }

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { BindingsModule } from '../bindings/bindings.public.js';
+import { GuidesModule } from '../guides/guides.public.js';
+import { ShareLinksModule } from '../share-links/share-links.public.js';
+import { StoresModule } from '../stores/stores.public.js';
+import { AttributionController } from './attribution.controller.js';
+import { AttributionQueries } from './attribution.queries.js';
+import { Attribution } from './attribution.js';
+import { GatherEvidence } from './gather-evidence.service.js';
+
+@Module({
+  imports: [BindingsModule, GuidesModule, ShareLinksModule, StoresModule],
+  controllers: [AttributionController],
+  providers: [Attribution, AttributionQueries, GatherEvidence],
+  exports: [Attribution, AttributionQueries],
+})
+export class AttributionModule {}

@@ -1,0 +1,52 @@
+import { EventType } from '@mall/shared/events';
+import { Injectable } from '@nestjs/common';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { CommissionEntries, standingOf } from './commission-entries.js';
+
+const BATCH = 200;
+
+/** R5.2: frozen money becomes available when its window is over. Two runs at once release each entry once (D9). */
+@Injectable()
+@ScheduledJob('release-matured-commission')
+export class ReleaseMaturedCommission implements Job {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly entries: CommissionEntries,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    const due = await this.database.query<{ id: string }>(
+      `SELECT id FROM commission_entries WHERE state = 'frozen' AND availableAt <= ? ORDER BY availableAt, id LIMIT ${BATCH}`,
+      [now],
+    );
+    let released = 0;
+    for (const { id } of due) {
+      if (await this.releaseOne(id, now)) released += 1;
+    }
+    return released;
+  }
+
+  private releaseOne(entryId: string, now: number): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      const entry = await this.entries.release(tx, entryId, now);
+      if (entry === null) return false;
+      if (entry.payeeKind === 'guide') {
+        await this.outbox.add(tx, EventType.CommissionReleased, entry.id, now, {
+          guideId: entry.payeeId,
+          entryId: entry.id,
+          amountFen: standingOf(entry),
+          at: now,
+        });
+      }
+      return true;
+    });
+  }
+}

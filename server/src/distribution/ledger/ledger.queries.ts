@@ -1,0 +1,47 @@
+import type { LedgerSummary } from '@mall/shared/hq';
+import { type Fen, fen } from '@mall/shared/money';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/tx.js';
+
+interface AccountRow {
+  ownerKind: string;
+  ownerId: string;
+  bucket: string;
+  balanceFen: number;
+}
+
+/** Balances as folds of the legs (R5.1): never the running sums, which these figures are there to prove. */
+@Injectable()
+export class LedgerQueries {
+  constructor(private readonly database: Database) {}
+
+  async summary(): Promise<LedgerSummary> {
+    const totals = await this.database.first<{ legs: number; sumFen: number | null }>(
+      'SELECT COUNT(*) AS legs, SUM(amountFen) AS sumFen FROM ledger_legs',
+    );
+    const transactions = await this.database.first<{ n: number }>('SELECT COUNT(*) AS n FROM ledger_transactions');
+    const accounts = await this.database.query<AccountRow>(
+      `SELECT ownerKind, ownerId, bucket, SUM(amountFen) AS balanceFen FROM ledger_legs
+       GROUP BY ownerKind, ownerId, bucket ORDER BY ownerKind, ownerId, bucket`,
+    );
+    return {
+      transactions: Number(transactions?.n ?? 0),
+      legs: Number(totals?.legs ?? 0),
+      sumFen: fen(Number(totals?.sumFen ?? 0)),
+      accounts: accounts.map((row) => ({
+        account: [row.ownerKind, row.ownerId, row.bucket].filter((part) => part !== '').join(':'),
+        balanceFen: fen(Number(row.balanceFen)),
+      })),
+    };
+  }
+
+  /** Bucket → balance of one payee. */
+  async balancesOf(reader: Reader, ownerKind: 'guide' | 'store', ownerId: string): Promise<Map<string, Fen>> {
+    const rows = await reader.query<AccountRow>(
+      `SELECT bucket, SUM(amountFen) AS balanceFen FROM ledger_legs WHERE ownerKind = ? AND ownerId = ? GROUP BY bucket`,
+      [ownerKind, ownerId],
+    );
+    return new Map(rows.map((row) => [row.bucket, fen(Number(row.balanceFen))]));
+  }
+}

@@ -1,0 +1,55 @@
+import type { ShipRequest } from '@mall/shared/orders';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsString, Length, Matches } from 'class-validator';
+import type { HqActor, MemberActor } from '../../platform/auth/actor.js';
+import { CurrentHqUser, CurrentMember, CustomersOnly, HqOnly } from '../../platform/auth/auth.guard.js';
+import { type HqOrderView, type OrderDetailView, OrderQueries } from '../orders/orders.public.js';
+import { ReceiveOrder } from './receive-order.service.js';
+import { ShipOrder } from './ship-order.service.js';
+
+class ShipRequestDto implements ShipRequest {
+  @ApiProperty({ example: 'SF', description: "WeChat's express company code" })
+  @IsString()
+  @Matches(/^[A-Z0-9_]{1,40}$/)
+  carrier: string;
+
+  @ApiProperty({ example: 'SF1234567890' })
+  @IsString()
+  @Length(4, 128)
+  trackingNumber: string;
+}
+
+/** Parcels out and parcels arrived. */
+@ApiTags('orders')
+@ApiBearerAuth()
+@Controller('api')
+export class FulfilmentController {
+  constructor(
+    private readonly shipOrder: ShipOrder,
+    private readonly receiveOrder: ReceiveOrder,
+    private readonly orders: OrderQueries,
+  ) {}
+
+  @Post('hq/orders/:id/shipments')
+  @HttpCode(200)
+  @HqOnly('operator')
+  @ApiOperation({ summary: 'Dispatch with carrier and number' })
+  async ship(
+    @CurrentHqUser() actor: HqActor,
+    @Param('id') orderId: string,
+    @Body() body: ShipRequestDto,
+  ): Promise<HqOrderView> {
+    await this.shipOrder.execute(actor, orderId, body);
+    return this.orders.hqOrder(orderId);
+  }
+
+  @Post('orders/:id/receipt')
+  @HttpCode(200)
+  @CustomersOnly()
+  @ApiOperation({ summary: 'The customer confirms that the goods arrived (R5.2)' })
+  async receive(@CurrentMember() actor: MemberActor, @Param('id') orderId: string): Promise<OrderDetailView> {
+    await this.receiveOrder.execute(actor.memberId, orderId);
+    return this.orders.detail(actor.memberId, orderId);
+  }
+}

@@ -1,0 +1,1 @@
+export { GuideGoodsModule } from './guide-goods.module.js';

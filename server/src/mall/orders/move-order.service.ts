@@ -1,0 +1,102 @@
+import { EventType, type OrderStepPayload } from '@mall/shared/events';
+import { OrderState } from '@mall/shared/orders';
+import { ProblemType } from '@mall/shared/problems';
+import { Injectable } from '@nestjs/common';
+import { Attribution } from '../../distribution/attribution/attribution.public.js';
+import { Coupons } from '../../marketing/coupons/coupons.public.js';
+import { DAY_MS } from '../../platform/clock/business-day.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { notFound, ProblemError } from '../../platform/http/problem.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { Settings } from '../../platform/settings/settings.js';
+import { Stock } from '../stock/stock.public.js';
+import { stateWords, statesBefore } from './domain/order-states.js';
+import type { OrderEntity } from './order.entity.js';
+import type { OrderLineEntity } from './order-line.entity.js';
+
+/** Why an order was cancelled. */
+export type CancelCause = 'customer' | 'unpaid';
+
+type TimeColumn = 'shippedAt' | 'receivedAt' | 'completedAt' | 'cancelledAt';
+
+/** The moves of an order after its making, each a conditional update that happens once (R7.1). */
+@Injectable()
+export class MoveOrder {
+  constructor(
+    private readonly stock: Stock,
+    private readonly coupons: Coupons,
+    private readonly attribution: Attribution,
+    private readonly outbox: Outbox,
+    private readonly settings: Settings,
+  ) {}
+
+  /** created → cancelled: stock and coupons are free again. Throws 409 naming the state when it is too late. */
+  async cancel(tx: Tx, orderId: string, cause: CancelCause, at: number): Promise<void> {
+    const order = await this.move(tx, orderId, OrderState.Cancelled, { column: 'cancelledAt', at, dueAt: null });
+    await tx.execute('UPDATE orders SET cancelCause = ? WHERE id = ?', [cause, orderId]);
+    const lines = await tx.query<OrderLineEntity>('SELECT * FROM order_lines WHERE orderId = ?', [orderId]);
+    await this.stock.release(tx, lines);
+    await this.coupons.release(tx, orderId);
+    await this.announce(tx, EventType.OrderCancelled, order, at);
+  }
+
+  /** paid → shipped. */
+  async ship(tx: Tx, orderId: string, at: number): Promise<void> {
+    const { values } = await this.settings.at(tx, 'orders', at);
+    const dueAt = at + values.autoReceiveDays * DAY_MS;
+    const order = await this.move(tx, orderId, OrderState.Shipped, { column: 'shippedAt', at, dueAt });
+    await this.announce(tx, EventType.OrderShipped, order, at);
+  }
+
+  /** shipped → received: by the customer or by time, never by the payee (R5.2). */
+  async receive(tx: Tx, orderId: string, at: number): Promise<void> {
+    const { values } = await this.settings.at(tx, 'orders', at);
+    const dueAt = at + values.afterSaleDays * DAY_MS;
+    const order = await this.move(tx, orderId, OrderState.Received, { column: 'receivedAt', at, dueAt });
+    await this.announce(tx, EventType.OrderReceived, order, at);
+  }
+
+  /** received → completed: the after-sale window is over. */
+  async complete(tx: Tx, orderId: string, at: number): Promise<void> {
+    const order = await this.move(tx, orderId, OrderState.Completed, { column: 'completedAt', at, dueAt: null });
+    await this.announce(tx, EventType.OrderCompleted, order, at);
+  }
+
+  private async move(
+    tx: Tx,
+    orderId: string,
+    to: OrderState,
+    { column, at, dueAt }: { column: TimeColumn; at: number; dueAt: number | null },
+  ): Promise<OrderEntity> {
+    const from = statesBefore(to);
+    const moved = await tx.execute(
+      `UPDATE orders SET state = ?, ${column} = ?, dueAt = ? WHERE id = ? AND state IN (${from.map(() => '?').join(', ')})`,
+      [to, at, dueAt, orderId, ...from],
+    );
+    const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
+    if (order === null) throw notFound();
+    if (moved === 0) {
+      const state = order.state as OrderState;
+      throw new ProblemError(ProblemType.OrderStateConflict, { detail: `订单${stateWords(state)}，不能这样操作`, state });
+    }
+    return order;
+  }
+
+  private async announce(
+    tx: Tx,
+    type: 'order.cancelled' | 'order.shipped' | 'order.received' | 'order.completed',
+    order: OrderEntity,
+    at: number,
+  ): Promise<void> {
+    const { guideId, bindingId } = await this.attribution.of(tx, order.id);
+    const payload: OrderStepPayload = {
+      orderId: order.id,
+      orderNumber: order.orderNumber,
+      memberId: order.memberId,
+      guideId,
+      bindingId,
+      at,
+    };
+    await this.outbox.add(tx, type, order.id, at, payload);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Fen } from '@mall/shared/money';
+import { Check, Entity, ForeignKey, Index } from 'typeorm';
+import { CountColumn, FenColumn, IdColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+
+/** One line as it was bought: names, prices, cost, payee and rates are frozen here (R3.1, R4.3). */
+@Entity('order_lines')
+@Index(['orderId', 'lineNumber'], { unique: true })
+@Check('CHK_order_lines_amounts', 'refundedFen >= 0 AND refundedFen <= payableFen AND restockedQuantity <= quantity')
+export class OrderLineEntity {
+  @IdColumn()
+  id: string;
+
+  @RefColumn()
+  @ForeignKey('OrderEntity')
+  orderId: string;
+
+  @CountColumn()
+  lineNumber: number;
+
+  @RefColumn()
+  skuId: string;
+
+  @RefColumn()
+  productId: string;
+
+  @RefColumn({ nullable: true })
+  categoryId: string | null;
+
+  @RefColumn()
+  brandId: string;
+
+  @TextColumn(200)
+  title: string;
+
+  @TextColumn(200)
+  optionText: string;
+
+  @TextColumn(1000, { nullable: true })
+  imageUrl: string | null;
+
+  @CountColumn()
+  quantity: number;
+
+  @FenColumn()
+  unitPriceFen: Fen;
+
+  @FenColumn()
+  goodsFen: Fen;
+
+  @FenColumn()
+  discountFen: Fen;
+
+  @FenColumn()
+  payableFen: Fen;
+
+  @FenColumn()
+  refundedFen: Fen;
+
+  @CountColumn()
+  restockedQuantity: number;
+
+  @FenColumn({ nullable: true })
+  costFen: Fen | null;
+
+  @RefColumn({ nullable: true })
+  guideId: string | null;
+
+  @RefColumn({ nullable: true })
+  storeId: string | null;
+
+  @RefColumn({ nullable: true })
+  commissionRuleId: string | null;
+
+  @CountColumn({ nullable: true })
+  guideBps: number | null;
+
+  @CountColumn({ nullable: true })
+  storeBps: number | null;
+}

@@ -1,0 +1,79 @@
+import type { Fen } from '@mall/shared/money';
+import { Check, Entity, Index } from 'typeorm';
+import { FenColumn, IdColumn, InstantColumn, JsonColumn, LongTextColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+
+/** R7.1. States move by conditional update; amounts are those of the quote that the customer agreed to (R7.4). */
+@Entity('orders')
+@Index(['orderNumber'], { unique: true })
+@Index(['memberId', 'id'])
+@Index(['state', 'dueAt'])
+@Check('CHK_orders_amounts', 'refundedFen >= 0 AND refundedFen <= totalFen AND discountFen <= goodsFen')
+export class OrderEntity {
+  @IdColumn()
+  id: string;
+
+  /** The ULID part of the id: also the payment's out_trade_no. */
+  @TextColumn(32)
+  orderNumber: string;
+
+  @RefColumn()
+  memberId: string;
+
+  @TextColumn(12)
+  state: string;
+
+  @FenColumn()
+  goodsFen: Fen;
+
+  @FenColumn()
+  discountFen: Fen;
+
+  @FenColumn()
+  freightFen: Fen;
+
+  @FenColumn()
+  totalFen: Fen;
+
+  /** Goods and freight given back or on the way back. */
+  @FenColumn()
+  refundedFen: Fen;
+
+  @FenColumn()
+  freightRefundedFen: Fen;
+
+  /** [{name, amountFen}] */
+  @JsonColumn()
+  discountsJson: string;
+
+  /** Sealed JSON of the address as it was: the address book may change. */
+  @LongTextColumn()
+  addressSealed: string;
+
+  @TextColumn(200, { nullable: true })
+  remark: string | null;
+
+  @InstantColumn()
+  createdAt: number;
+
+  /** When time moves it on: unpaid → cancelled, shipped → received, received → completed. Null: nothing is due. */
+  @InstantColumn({ nullable: true })
+  dueAt: number | null;
+
+  @InstantColumn({ nullable: true })
+  paidAt: number | null;
+
+  @InstantColumn({ nullable: true })
+  shippedAt: number | null;
+
+  @InstantColumn({ nullable: true })
+  receivedAt: number | null;
+
+  @InstantColumn({ nullable: true })
+  completedAt: number | null;
+
+  @InstantColumn({ nullable: true })
+  cancelledAt: number | null;
+
+  @TextColumn(20, { nullable: true })
+  cancelCause: string | null;
+}

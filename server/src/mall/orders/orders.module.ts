@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { AttributionModule } from '../../distribution/attribution/attribution.public.js';
+import { CommissionModule } from '../../distribution/commission/commission.public.js';
+import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
+import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
+import { QuotesModule } from '../quotes/quotes.public.js';
+import { StockModule } from '../stock/stock.public.js';
+import { HqOrdersController } from './hq-orders.controller.js';
+import { MarkOrderPaid } from './mark-order-paid.service.js';
+import { MoveOrder } from './move-order.service.js';
+import { OrderQueries } from './order.queries.js';
+import { OrdersController } from './orders.controller.js';
+import { PlaceOrder } from './place-order.service.js';
+import { WriteOrder } from './write-order.service.js';
+
+@Module({
+  imports: [AttributionModule, CommissionModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
+  controllers: [OrdersController, HqOrdersController],
+  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, WriteOrder],
+  exports: [MarkOrderPaid, MoveOrder, OrderQueries],
+})
+export class OrdersModule {}

@@ -1,0 +1,14 @@
+import { OrderEntity } from './order.entity.js';
+import { OrderLineEntity } from './order-line.entity.js';
+import { RefundEntity } from './refund.entity.js';
+import { RefundLineEntity } from './refund-line.entity.js';
+import { ShipmentEntity } from './shipment.entity.js';
+
+export { stateWords } from './domain/order-states.js';
+export { MarkOrderPaid } from './mark-order-paid.service.js';
+export { type CancelCause, MoveOrder } from './move-order.service.js';
+export { type HqOrderView, type OrderDetailView, OrderQueries } from './order.queries.js';
+export { OrdersModule } from './orders.module.js';
+export { OrderEntity, OrderLineEntity, RefundEntity, RefundLineEntity, ShipmentEntity };
+
+export const ORDER_ENTITIES = [OrderEntity, OrderLineEntity, ShipmentEntity, RefundEntity, RefundLineEntity];

@@ -1,0 +1,139 @@
+import { type Fen, ZERO_FEN } from '@mall/shared/money';
+import { OrderState } from '@mall/shared/orders';
+import { Injectable } from '@nestjs/common';
+import { Attribution, type FrozenAttribution } from '../../distribution/attribution/attribution.public.js';
+import { CommissionRates, type FrozenRate } from '../../distribution/commission/commission.public.js';
+import { MINUTE_MS } from '../../platform/clock/business-day.js';
+import { SealedText } from '../../platform/crypto/sealed-text.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { newId, ulidOf } from '../../platform/ids/ids.js';
+import { Settings } from '../../platform/settings/settings.js';
+import type { PricedLine, PricedOrder } from '../quotes/quotes.public.js';
+import { OrderEntity } from './order.entity.js';
+import { OrderLineEntity } from './order-line.entity.js';
+import { MarkOrderPaid } from './mark-order-paid.service.js';
+
+export interface OrderToWrite {
+  orderId: string;
+  memberId: string;
+  priced: PricedOrder;
+  remark: string | null;
+  at: number;
+}
+
+/** Writes a priced order with its attribution and rates frozen (R3.1, R4.3). */
+@Injectable()
+export class WriteOrder {
+  constructor(
+    private readonly attribution: Attribution,
+    private readonly rates: CommissionRates,
+    private readonly settings: Settings,
+    private readonly sealed: SealedText,
+    private readonly markPaid: MarkOrderPaid,
+  ) {}
+
+  async execute(tx: Tx, order: OrderToWrite): Promise<void> {
+    const { orderId, memberId, priced, at } = order;
+    const decision = await this.attribution.freeze(tx, {
+      orderId,
+      memberId,
+      at,
+      lineCount: priced.lines.length,
+      coupons: couponFacts(priced),
+    });
+    const rates = await this.ratesOf(tx, priced.lines, decision, at);
+    const { values } = await this.settings.at(tx, 'orders', at);
+    await tx.insert(OrderEntity, this.draft(order, at + values.payWithinMinutes * MINUTE_MS));
+    await tx.insert(
+      OrderLineEntity,
+      priced.lines.map((line, index) => draftLine(orderId, index, line, decision, rates[index] ?? null)),
+    );
+    // R7.1: an order with nothing to pay is paid at placement, without WeChat (C13).
+    if (priced.totalFen === 0) await this.markPaid.execute(tx, { orderId, paidAt: at });
+  }
+
+  /** One query for each payee among the lines. */
+  private async ratesOf(tx: Tx, lines: readonly PricedLine[], decision: FrozenAttribution, at: number) {
+    const rates: (FrozenRate | null)[] = lines.map(() => null);
+    for (const seller of decision.sellers) {
+      const positions = lines.flatMap((_, index) => (decision.lines[index]?.guideId === seller.guideId ? [index] : []));
+      const things = positions.flatMap((index) => lines[index]?.item ?? []);
+      const frozen = await this.rates.freeze(tx, things, seller, at);
+      for (const [nth, index] of positions.entries()) rates[index] = frozen[nth] ?? null;
+    }
+    return rates;
+  }
+
+  private draft({ orderId, memberId, priced, remark, at }: OrderToWrite, payBefore: number): OrderEntity {
+    const { address } = priced;
+    if (address === null || priced.freightFen === null) throw new Error('an order needs an address');
+    const { recipient, phone, province, city, district, detail } = address;
+    return {
+      id: orderId,
+      orderNumber: ulidOf(orderId),
+      memberId,
+      state: OrderState.Created,
+      goodsFen: priced.goodsFen,
+      discountFen: priced.discountFen,
+      freightFen: priced.freightFen,
+      totalFen: priced.totalFen,
+      refundedFen: ZERO_FEN,
+      freightRefundedFen: ZERO_FEN,
+      discountsJson: JSON.stringify(priced.pricing.discounts.map(({ name, amountFen }) => ({ name, amountFen }))),
+      addressSealed: this.sealed.seal(JSON.stringify({ recipient, phone, province, city, district, detail })),
+      remark,
+      createdAt: at,
+      dueAt: payBefore,
+      paidAt: null,
+      shippedAt: null,
+      receivedAt: null,
+      completedAt: null,
+      cancelledAt: null,
+      cancelCause: null,
+    };
+  }
+}
+
+/** Coupons that came through a guide, with the lines that they discounted (R3.2b). */
+function couponFacts(priced: PricedOrder) {
+  return priced.pricing.discounts.flatMap(({ couponId, sourceGuideId, perLineFen }) =>
+    sourceGuideId === null
+      ? []
+      : [{ couponId, guideId: sourceGuideId, lines: perLineFen.flatMap((part: Fen, index) => (part > 0 ? [index] : [])) }],
+  );
+}
+
+function draftLine(
+  orderId: string,
+  index: number,
+  { item, quantity, goodsFen, discountFen, payableFen }: PricedLine,
+  decision: FrozenAttribution,
+  rate: FrozenRate | null,
+): OrderLineEntity {
+  const payee = decision.lines[index];
+  return {
+    id: newId('oli'),
+    orderId,
+    lineNumber: index,
+    skuId: item.skuId,
+    productId: item.productId,
+    categoryId: item.categoryId,
+    brandId: item.brandId,
+    title: item.title,
+    optionText: item.optionText,
+    imageUrl: item.imageUrl,
+    quantity,
+    unitPriceFen: item.priceFen,
+    goodsFen,
+    discountFen,
+    payableFen,
+    refundedFen: ZERO_FEN,
+    restockedQuantity: 0,
+    costFen: item.costFen,
+    guideId: payee?.guideId ?? null,
+    storeId: payee?.storeId ?? null,
+    commissionRuleId: rate?.ruleId ?? null,
+    guideBps: rate?.guideBps ?? null,
+    storeBps: rate?.storeBps ?? null,
+  };
+}

@@ -1,0 +1,71 @@
+import { EventType } from '@mall/shared/events';
+import { Injectable, Logger } from '@nestjs/common';
+import { Ledger, move } from '../../distribution/ledger/ledger.public.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import type { WechatTransaction } from '../../wechat/wechat.public.js';
+import { MarkOrderPaid } from '../orders/orders.public.js';
+import type { PaymentEntity } from './payment.entity.js';
+
+/** `paid`: the order is paid now. `again`: it was applied before. The others change nothing. */
+export type Confirmation = 'paid' | 'late' | 'again' | 'unpaid' | 'foreign' | 'mismatch';
+
+/**
+ * R7.5: applies what WeChat says of a payment, from a verified notice or query, never from the phone. Any number of
+ * reports of one payment, in any order and on any node, make one paid order.
+ */
+@Injectable()
+export class ConfirmPayment {
+  private readonly logger = new Logger(ConfirmPayment.name);
+
+  constructor(
+    private readonly markPaid: MarkOrderPaid,
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async execute(tx: Tx, reported: WechatTransaction): Promise<Confirmation> {
+    if (reported.tradeState !== 'SUCCESS' && reported.tradeState !== 'REFUND') return 'unpaid';
+    const payment = await tx.first<PaymentEntity>('SELECT * FROM payments WHERE outTradeNo = ?', [reported.outTradeNo]);
+    if (payment === null) return this.complain('foreign', reported);
+    const isSame = reported.totalFen === payment.amountFen && reported.payerOpenid === payment.payerOpenid;
+    if (!isSame) return this.complain('mismatch', reported);
+    const now = this.clock.now();
+    const at = reported.paidAt === null ? now : Math.min(now, reported.paidAt + this.clock.offset);
+    const moved = await tx.execute(
+      `UPDATE payments SET state = 'succeeded', transactionId = ?, succeededAt = ? WHERE id = ? AND state <> 'succeeded'`,
+      [reported.transactionId, at, payment.id],
+    );
+    if (moved === 0) return 'again';
+    if (await this.markPaid.execute(tx, { orderId: payment.orderId, paidAt: at })) return 'paid';
+    await this.sendBack(tx, payment, now);
+    return 'late';
+  }
+
+  /** The order was cancelled meanwhile: stock and coupons are not taken again, the money is refunded by itself. */
+  private async sendBack(tx: Tx, payment: PaymentEntity, at: number): Promise<void> {
+    const { orderId, amountFen } = payment;
+    await this.ledger.post(tx, {
+      sourceKind: 'order',
+      sourceId: orderId,
+      payee: '',
+      fact: 'paid',
+      occurredAt: at,
+      orderId,
+      legs: move(amountFen, { ownerKind: 'customers', bucket: 'payments' }, { ownerKind: 'hq', bucket: 'sales' }),
+    });
+    await this.outbox.add(tx, EventType.PaymentArrivedLate, orderId, at, {
+      orderId,
+      paymentId: payment.id,
+      amountFen,
+      at,
+    });
+  }
+
+  private complain(what: 'foreign' | 'mismatch', reported: WechatTransaction): Confirmation {
+    this.logger.error({ message: `a payment report does not fit: ${what}`, outTradeNo: reported.outTradeNo });
+    return what;
+  }
+}

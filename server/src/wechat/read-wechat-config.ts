@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import type { EnvironmentReader } from '../platform/config/environment.js';
+import type { WechatConfig } from './wechat-config.js';
+
+const API_URL = 'https://api.weixin.qq.com';
+const PAY_URL = 'https://api.mch.weixin.qq.com';
+
+type Agreed = Pick<
+  WechatConfig,
+  'appId' | 'appSecret' | 'mchId' | 'merchantPrivateKeyPem' | 'merchantSerial' | 'apiV3Key' | 'platformKeys'
+>;
+
+function fileOf(reader: EnvironmentReader, name: string): string {
+  const path = reader.text(name);
+  if (path === '') return '';
+  if (!existsSync(path)) {
+    reader.fault(`${name}: there is no file "${path}"`);
+    return '';
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function jsonOf(reader: EnvironmentReader, name: string): Record<string, unknown> {
+  const text = fileOf(reader, name);
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below, with the name of the variable instead of a position in the file.
+  }
+  reader.fault(`${name} must hold a JSON object`);
+  return {};
+}
+
+function fromDemoFile(reader: EnvironmentReader): Agreed {
+  const file = jsonOf(reader, 'WECHAT_CREDENTIALS_FILE');
+  const text = (name: string): string => (typeof file[name] === 'string' ? (file[name] as string) : '');
+  return {
+    appId: text('appId'),
+    appSecret: text('appSecret'),
+    mchId: text('mchId'),
+    merchantPrivateKeyPem: text('merchantPrivateKeyPem'),
+    merchantSerial: text('merchantSerial'),
+    apiV3Key: text('apiV3Key'),
+    platformKeys: { [text('platformKeyId')]: text('platformPublicKeyPem') },
+  };
+}
+
+function fromEnvironment(reader: EnvironmentReader): Agreed {
+  return {
+    appId: reader.text('WECHAT_APP_ID'),
+    appSecret: reader.text('WECHAT_APP_SECRET'),
+    mchId: reader.text('WECHAT_MCH_ID'),
+    merchantPrivateKeyPem: fileOf(reader, 'WECHAT_MERCHANT_KEY_FILE'),
+    merchantSerial: reader.text('WECHAT_MERCHANT_SERIAL'),
+    apiV3Key: reader.text('WECHAT_API_V3_KEY'),
+    platformKeys: jsonOf(reader, 'WECHAT_PLATFORM_KEYS_FILE') as Record<string, string>,
+  };
+}
+
+function readable(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Malformed keys are found now, one sentence each, not when the first customer pays. */
+function checkKeys(reader: EnvironmentReader, agreed: Agreed): void {
+  if (agreed.apiV3Key !== '' && Buffer.byteLength(agreed.apiV3Key) !== 32) {
+    reader.fault('WECHAT_API_V3_KEY must be 32 bytes');
+  }
+  if (agreed.merchantPrivateKeyPem !== '' && !readable(() => createPrivateKey(agreed.merchantPrivateKeyPem))) {
+    reader.fault('WECHAT_MERCHANT_KEY_FILE must hold a private key in PEM');
+  }
+  const keys = Object.entries(agreed.platformKeys);
+  if (keys.length === 0) reader.fault('WECHAT_PLATFORM_KEYS_FILE must name one key of WeChat Pay at least');
+  for (const [serial, pem] of keys) {
+    if (typeof pem !== 'string' || !readable(() => createPublicKey(pem))) {
+      reader.fault(`WECHAT_PLATFORM_KEYS_FILE: "${serial}" must hold a public key or certificate in PEM`);
+    }
+  }
+}
+
+/** Reads what this shop has agreed with WeChat. Production takes neither the emulator's secrets nor its addresses. */
+export function readWechatConfig(reader: EnvironmentReader, production: boolean): WechatConfig {
+  const demoFile = reader.optional('WECHAT_CREDENTIALS_FILE');
+  if (production && demoFile !== null) {
+    reader.fault("WECHAT_CREDENTIALS_FILE is refused in production: it holds the emulator's secrets");
+  }
+  const agreed = demoFile === null || production ? fromEnvironment(reader) : fromDemoFile(reader);
+  checkKeys(reader, agreed);
+  const apiBaseUrl = reader.url('WECHAT_API_URL', API_URL);
+  const payBaseUrl = reader.url('WECHAT_PAY_URL', PAY_URL);
+  const notifyUrl = reader.url('WECHAT_NOTIFY_URL');
+  if (production) {
+    for (const [name, url] of Object.entries({ WECHAT_API_URL: apiBaseUrl, WECHAT_PAY_URL: payBaseUrl })) {
+      if (!/^https:\/\/[\w.-]+\.qq\.com$/.test(url)) {
+        reader.fault(`${name} must be a host of qq.com in production, not "${url}"`);
+      }
+    }
+    if (notifyUrl !== '' && !/^https:\/\/[^?]+$/.test(notifyUrl)) {
+      reader.fault('WECHAT_NOTIFY_URL must be https without a query: WeChat accepts no other');
+    }
+  }
+  return { ...agreed, apiBaseUrl, payBaseUrl, notifyUrl, timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000) };
+}
