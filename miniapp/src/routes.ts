@@ -87,3 +87,13 @@ export function pathTo(name: RouteName, params: Readonly<Record<string, string |
     .join('&');
   return query === '' ? base : `${base}?${query}`;
 }
+
+/** A value of an address as it was before {@link pathTo} encoded it; WeChat hands it over encoded, a browser does not. */
+export function plain(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

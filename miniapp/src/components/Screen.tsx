@@ -1,5 +1,5 @@
 import { ProblemType } from '@mall/shared/problems';
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { type ApiProblem, textOf } from '../api/problem';
@@ -8,6 +8,7 @@ import { back, go } from '../platform/navigation';
 import type { Paged } from '../state/queries/use-paged';
 import type { Query } from '../state/queries/use-query';
 import { Notice } from './Notice';
+import { Press } from './Press';
 import './Screen.scss';
 
 /** A refusal as a whole screen: no permission, not there, or an error that can be retried. */
@@ -81,14 +82,15 @@ export function PagedScreen<T>({ of, skeleton, empty, children }: PagedProps<T>)
   );
 }
 
-function PageFoot({ of }: { of: Pick<Paged<unknown>, 'problem' | 'cursor' | 'more' | 'items'> }) {
-  if (of.problem !== null) {
+/** A page that does not fill the screen has no bottom to reach: the foot can be tapped as well. */
+function PageFoot({ of }: { of: Pick<Paged<unknown>, 'problem' | 'cursor' | 'loading' | 'more' | 'items'> }) {
+  if (of.problem !== null || (of.cursor !== null && !of.loading)) {
     return (
-      <View className="page-foot page-foot--error" onClick={() => void of.more()}>
-        没能取到更多，点这里再试
-      </View>
+      <Press className="page-foot page-foot--more" onPress={() => void of.more()}>
+        {of.problem === null ? '看更多' : '没能取到更多，点这里再试'}
+      </Press>
     );
   }
-  if (of.cursor !== null) return <View className="page-foot">正在取更多</View>;
-  return of.items.length > 6 ? <Text className="page-foot">都在这里了</Text> : null;
+  if (of.loading) return <View className="page-foot">正在取更多</View>;
+  return of.items.length > 6 ? <View className="page-foot">都在这里了</View> : null;
 }

@@ -17,6 +17,15 @@ export function entryOf(): Entry {
   return fromAddress();
 }
 
+/** A link that is pasted into an open tab only changes the hash; walking back over it is no second arrival. */
 export function watchEntries(listener: (entry: Entry) => void): void {
-  window.addEventListener('hashchange', () => listener(fromAddress()));
+  const nameOf = ({ query }: Entry) => `${query.s ?? ''} ${query.scene ?? ''}`;
+  let last = nameOf(fromAddress());
+  window.addEventListener('hashchange', () => {
+    const entry = fromAddress();
+    const name = nameOf(entry);
+    if (name.trim() === '' || name === last) return;
+    last = name;
+    listener(entry);
+  });
 }

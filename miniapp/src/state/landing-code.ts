@@ -1,20 +1,14 @@
 /** R2.2: the phone reports only the short code that it was opened with. */
-const CODE = /^[0-9A-Za-z]{8}$/;
+import { plain } from '../routes';
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const CODE = /^[0-9A-Za-z]{8}$/;
 
 /**
  * The share code of an address: `s` of a card or link, or `scene` of a mini-program code (URL-encoded by WeChat; the
  * code alone, or `s=CODE`). Null when there is none; a forged code is the server's to judge, nonsense is dropped here.
  */
 export function shareCodeOf(query: Readonly<Record<string, string | undefined>>): string | null {
-  const scene = query.scene === undefined ? undefined : decoded(query.scene).replace(/^s=/, '');
+  const scene = plain(query.scene)?.replace(/^s=/, '');
   for (const candidate of [query.s, scene]) {
     if (candidate !== undefined && CODE.test(candidate)) return candidate;
   }

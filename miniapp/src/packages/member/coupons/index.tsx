@@ -8,7 +8,7 @@ import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { Tabs } from '../../../components/Tabs';
-import { dayText } from '../../../platform/clock';
+import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
 import { couponStateText } from '../../../strings';
@@ -40,7 +40,7 @@ function CouponCard({ coupon }: { coupon: Coupon }) {
       <View className="coupon__text">
         <Text className="coupon__name">{coupon.name}</Text>
         <Text className="coupon__weak">{coupon.sourceText}</Text>
-        <Text className="coupon__weak">{`${coupon.scopeText} · ${dayText(coupon.expiresAt)} 前有效`}</Text>
+        <Text className="coupon__weak">{`${coupon.scopeText} · 至 ${shortDayText(coupon.expiresAt)}`}</Text>
       </View>
       {usable ? (
         <Press className="coupon__use" onPress={() => go('home')}>

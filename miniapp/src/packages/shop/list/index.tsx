@@ -10,6 +10,7 @@ import { ProductGrid } from '../../../components/ProductCard';
 import { PagedScreen } from '../../../components/Screen';
 import { GridSkeleton } from '../../../components/Skeleton';
 import { setTitle } from '../../../platform/feedback';
+import { plain } from '../../../routes';
 import { usePaged } from '../../../state/queries/use-paged';
 import './index.scss';
 
@@ -75,13 +76,16 @@ function toSort(text: string | undefined): ProductSort {
 }
 
 export default function ListPage() {
-  const { q: asked = '', categoryId, brandId, title, sort: askedSort } = useRouter().params;
+  const { params } = useRouter();
+  const { categoryId, brandId, sort: askedSort } = params;
+  const asked = plain(params.q) ?? '';
+  const title = plain(params.title);
   const [q, setQ] = useState(asked);
   const [sort, setSort] = useState<ProductSort>(toSort(askedSort));
   const [inStock, setInStock] = useState(false);
   const isSearch = categoryId === undefined && brandId === undefined;
   useEffect(() => {
-    if (title !== undefined) setTitle(decodeURIComponent(title));
+    if (title !== undefined) setTitle(title);
     else if (isSearch) setTitle('搜索');
   }, [title, isSearch]);
   const list = usePaged(JSON.stringify([q, categoryId, brandId, sort, inStock]), (cursor) =>
@@ -96,7 +100,7 @@ export default function ListPage() {
   return (
     <View className="page list">
       <View className="list__head">
-        <SearchBox initial={decodeURIComponent(asked)} onSearch={setQ} />
+        <SearchBox initial={asked} onSearch={setQ} />
         <Filters sort={sort} inStock={inStock} onSort={setSort} onStock={setInStock} />
       </View>
       <PagedScreen of={list} skeleton={<GridSkeleton />} empty={nothing}>

@@ -1,0 +1,65 @@
+import type { Page } from '@mall/shared/paging';
+import { act, render, waitFor } from '@testing-library/react';
+import { type Paged, usePaged } from './use-paged';
+
+type Ask = (cursor: string | undefined) => Promise<Page<string>>;
+
+/** A list on a screen whose hook the test can hold. */
+function show(ask: Ask, key = 'first') {
+  const held: { list: Paged<string> | null } = { list: null };
+  function List({ name }: { name: string }) {
+    held.list = usePaged(name, ask);
+    return null;
+  }
+  const view = render(<List name={key} />);
+  return { held, rename: (name: string) => view.rerender(<List name={name} />) };
+}
+
+const twoPages: Ask = async (cursor) =>
+  cursor === undefined ? { items: ['a', 'b'], nextCursor: 'p2' } : { items: ['c'], nextCursor: null };
+
+describe('a list in pages', () => {
+  it('appends the next page and stops at the last', async () => {
+    const ask = jest.fn(twoPages);
+    const { held } = show(ask);
+    await waitFor(() => expect(held.list?.ready).toBe(true));
+    await act(async () => held.list?.more());
+    expect(held.list?.items).toEqual(['a', 'b', 'c']);
+    await act(async () => held.list?.more());
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks for one page at a time however often the bottom is reached', async () => {
+    const ask = jest.fn(twoPages);
+    const { held } = show(ask);
+    await waitFor(() => expect(held.list?.ready).toBe(true));
+    await act(async () => {
+      await Promise.all([held.list?.more(), held.list?.more(), held.list?.more()]);
+    });
+    expect(held.list?.items).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps what is shown when the next page fails, and can ask again', async () => {
+    let down = true;
+    const { held } = show(async (cursor) => {
+      if (cursor !== undefined && down) throw new Error('down');
+      return twoPages(cursor);
+    });
+    await waitFor(() => expect(held.list?.ready).toBe(true));
+    await act(async () => held.list?.more());
+    expect(held.list).toMatchObject({ items: ['a', 'b'], loading: false });
+    expect(held.list?.problem).not.toBeNull();
+    down = false;
+    await act(async () => held.list?.more());
+    expect(held.list?.items).toEqual(['a', 'b', 'c']);
+  });
+
+  it('drops the late answer of an older key', async () => {
+    const answers = new Map<number, (page: Page<string>) => void>();
+    const { held, rename } = show(() => new Promise((resolve) => answers.set(answers.size, resolve)));
+    rename('second');
+    await act(async () => answers.get(1)?.({ items: ['new'], nextCursor: null }));
+    await act(async () => answers.get(0)?.({ items: ['old'], nextCursor: null }));
+    expect(held.list?.items).toEqual(['new']);
+  });
+});
