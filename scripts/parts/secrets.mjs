@@ -60,7 +60,9 @@ export const dataKey = () => keptSecret('data-key', () => randomBytes(32).toStri
 /** Makes the folder for database, secrets and logs, readable for this user alone. */
 export function prepareVarDirectory() {
   try {
-    mkdirSync(varDirectory(), { recursive: true, mode: 0o700 });
+    mkdirSync(varDirectory(), { recursive: true });
+    // Building may have made it before; the database in it holds people's names and telephone numbers.
+    chmodSync(varDirectory(), 0o700);
   } catch (error) {
     throw new PlainFailure(
       `The folder ${varDirectory()} cannot be made (${error.code}): set VAR_DIR to a folder that can be written.`,
