@@ -173,6 +173,7 @@ describe.each(ENGINES)('coupons [%s]', (engine) => {
     await test.unitOfWork.run((tx) => voidCoupons.execute(tx, source, NOW + 7));
     await test.unitOfWork.run((tx) => voidCoupons.execute(tx, source, NOW + 8));
     expect((await row(used))?.state).toBe('redeemed');
+    expect(await count('coupons WHERE id = ? AND voidedAt IS NULL', [used])).toBe(1);
     expect((await row(unused))?.state).toBe('voided');
     expect((await row(unrelated))?.state).toBe('issued');
     expect(await lock(memberId, [unused], fresh('ord'))).toBe(unused);

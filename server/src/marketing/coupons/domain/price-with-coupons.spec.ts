@@ -120,6 +120,20 @@ describe('pricing with coupons (R6.2)', () => {
     expect(priced.coupons[0]).toMatchObject({ applied: false, givesFen: 3_000, reason: null });
   });
 
+  it('spends one coupon rather than two for the same price, though one of the two expires first', () => {
+    const one = coupon('a', { expiresAt: NOW + 9_000 });
+    const more = coupon('b', { discountFen: fen(4_000), expiresAt: NOW + 5_000 });
+    const freight = (payable: Fen): Fen => fen(payable >= 7_000 ? 0 : 1_500);
+    // 7,000 without freight, or 6,000 + 1,500 − 500.
+    const priced = priceWithCoupons(
+      [one, more, freeFreight('f', { capFen: fen(500) })],
+      [line('x', 10_000)],
+      freight,
+      NOW,
+    );
+    expect(priced.appliedCouponIds).toEqual(['a']);
+  });
+
   it('uses no coupon that would cost more freight than it gives', () => {
     const freight = (payable: Fen): Fen => fen(payable >= 9_900 ? 0 : 1_200);
     const small = coupon('a', { discountFen: fen(500) });
