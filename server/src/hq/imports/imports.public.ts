@@ -1,0 +1,2 @@
+export { ImportCatalogue } from './import-catalogue.service.js';
+export { ImportsModule } from './imports.module.js';
