@@ -22,6 +22,6 @@ import { VoidCouponsService } from './void-coupons.service.js';
     UseCouponsService,
     VoidCouponsService,
   ],
-  exports: [Coupons, CreateTemplateService, IssueCouponService, VoidCouponsService],
+  exports: [Coupons, CreateTemplateService, GrantCouponService, IssueCouponService, VoidCouponsService],
 })
 export class CouponsModule {}

@@ -11,6 +11,7 @@ export type { Freight, FreightOf } from './domain/choose-coupons.js';
 export type { CouponLine, HeldCoupon } from './domain/coupon-offer.js';
 export { CouponScopeKind } from './domain/coupon-offer.js';
 export type { CouponDiscount, CouponPricing, RefusedCoupon } from './domain/price-with-coupons.js';
+export { type CouponGrant, GrantCouponService } from './grant-coupon.service.js';
 export { type CouponIssue, IssueCouponService, type IssueOutcome, type IssueRefusal } from './issue-coupon.service.js';
 export type { CouponLock } from './use-coupons.service.js';
 export { VoidCouponsService } from './void-coupons.service.js';

@@ -1,32 +1,32 @@
 import { type CouponCampaignInput, CouponKind } from '@mall/shared/coupons';
 import { EventType } from '@mall/shared/events';
 import { fen } from '@mall/shared/money';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
-import type { Members } from '../../membership/members/members.public.js';
+import { Members } from '../../membership/members/members.public.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
+import { SealedText } from '../../platform/crypto/sealed-text.js';
+import { Database } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import type { OutboxEvent } from '../../platform/outbox/event-handler.js';
-import { CouponsQueries } from '../coupons/coupons.queries.js';
-import { Coupons } from '../coupons/coupons.service.js';
-import { CreateTemplateService } from '../coupons/create-template.service.js';
-import { GrantCouponService } from '../coupons/grant-coupon.service.js';
-import { IssueCouponService } from '../coupons/issue-coupon.service.js';
-import { UseCouponsService } from '../coupons/use-coupons.service.js';
-import { VoidCouponsService } from '../coupons/void-coupons.service.js';
+import { Coupons, CouponsModule, GrantCouponService } from '../coupons/coupons.public.js';
 import { CampaignsQueries } from './campaigns.queries.js';
 import { CreateCampaignService } from './create-campaign.service.js';
 import { EndCampaignService } from './end-campaign.service.js';
 import { EnsureDemoCampaign } from './ensure-demo-campaign.service.js';
 import { IssueRepurchaseCouponWhenFirstOrderPaid } from './issue-repurchase-coupon-when-first-order-paid.handler.js';
 import { IssueRepurchaseCouponWhenOrderReceived } from './issue-repurchase-coupon-when-order-received.handler.js';
-import { RunCampaignsService } from './run-campaigns.service.js';
+import { RepurchaseModule } from './repurchase.module.js';
 import { VoidUnusedCouponsWhenOrderFullyRefunded } from './void-unused-coupons-when-order-fully-refunded.handler.js';
 
 const START = 1_790_000_000_000;
 const HQ: HqActor = { kind: 'hq', sessionId: 'ses_1', userId: 'hqu_1', username: 'lin', role: 'operator' };
+
+class Ground {}
 
 class SetClock extends WallClock {
   at = START;
@@ -35,25 +35,49 @@ class SetClock extends WallClock {
   }
 }
 
+/** The rooms of this wing on a database of the test; membership knows everybody but `mem_no`. */
+function openRoom({ unitOfWork, database }: TestDatabase, wall: WallClock): Promise<TestingModule> {
+  const ground = [
+    { provide: UnitOfWork, useValue: unitOfWork },
+    { provide: Database, useValue: database },
+    { provide: WallClock, useValue: wall },
+    { provide: SealedText, useValue: {} },
+    AuditLog,
+    BusinessClock,
+    Idempotency,
+  ];
+  const provided = [UnitOfWork, Database, WallClock, SealedText, AuditLog, BusinessClock, Idempotency];
+  return Test.createTestingModule({
+    imports: [{ module: Ground, global: true, providers: ground, exports: provided }, CouponsModule, RepurchaseModule],
+  })
+    .overrideProvider(Members)
+    .useValue({ find: async (_: unknown, id: string) => (id === 'mem_no' ? null : { id }) })
+    .compile();
+}
+
 describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
   let test: TestDatabase;
   let serial = 0;
   const wall = new SetClock();
-  const clock = new BusinessClock(wall);
-  const audit = new AuditLog(clock);
   const queries = new CampaignsQueries();
-  const coupons = new Coupons(new CouponsQueries(), new UseCouponsService());
-  const issueCoupon = new IssueCouponService();
-  const run = new RunCampaignsService(issueCoupon);
-  const whenReceived = new IssueRepurchaseCouponWhenOrderReceived(run);
-  const whenPaid = new IssueRepurchaseCouponWhenFirstOrderPaid(run);
-  const whenRefunded = new VoidUnusedCouponsWhenOrderFullyRefunded(new VoidCouponsService());
-  const create = () => new CreateCampaignService(test.unitOfWork, new CreateTemplateService(), audit, clock);
+  let room: TestingModule;
+  let coupons: Coupons;
+  let whenReceived: IssueRepurchaseCouponWhenOrderReceived;
+  let whenPaid: IssueRepurchaseCouponWhenFirstOrderPaid;
+  let whenRefunded: VoidUnusedCouponsWhenOrderFullyRefunded;
 
   beforeAll(async () => {
     test = await openTestDatabase(engine);
+    room = await openRoom(test, wall);
+    coupons = room.get(Coupons, { strict: false });
+    whenReceived = room.get(IssueRepurchaseCouponWhenOrderReceived);
+    whenPaid = room.get(IssueRepurchaseCouponWhenFirstOrderPaid);
+    whenRefunded = room.get(VoidUnusedCouponsWhenOrderFullyRefunded);
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await room.close();
+    await test.close();
+  });
   // Each test starts later and ends its campaigns, so that no campaign of another test is in force.
   beforeEach(async () => {
     wall.at += 1_000;
@@ -68,7 +92,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
     return `${kind}_${serial}`;
   };
   const campaign = (over: Partial<CouponCampaignInput> = {}): Promise<string> =>
-    create().execute(
+    room.get(CreateCampaignService).execute(
       { id: HQ.userId, name: HQ.username },
       {
         name: '收货后复购',
@@ -165,7 +189,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
     const started = wall.at;
     const campaignId = await campaign();
     wall.at += 500;
-    const end = new EndCampaignService(test.unitOfWork, audit, clock);
+    const end = room.get(EndCampaignService);
     await end.execute(HQ, campaignId);
     await end.execute(HQ, campaignId);
     expect((await queries.one(test.database, campaignId)).endedAt).toBe(wall.at);
@@ -207,8 +231,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
     const [memberId, orderId] = [fresh('mem'), fresh('ord')];
     await handleReceived(received(memberId, fresh('ord')));
     expect(await purse(memberId)).toEqual([]);
-    const known = { find: async (_: unknown, id: string) => (id === memberId ? { id } : null) } as unknown as Members;
-    const grant = new GrantCouponService(test.unitOfWork, issueCoupon, new Idempotency(wall), audit, clock, known);
+    const grant = room.get(GrantCouponService, { strict: false });
     const templateId =
       (
         await test.database.first<{ templateId: string }>('SELECT templateId FROM coupon_campaigns WHERE id = ?', [
@@ -240,13 +263,11 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
 
   it('makes the demo campaign once, and not where HQ has a campaign', async () => {
     const other = await openTestDatabase(engine);
-    const demo = () =>
-      new EnsureDemoCampaign(
-        other.unitOfWork,
-        new CreateCampaignService(other.unitOfWork, new CreateTemplateService(), audit, clock),
-      ).execute();
+    const otherRoom = await openRoom(other, wall);
+    const demo = () => otherRoom.get(EnsureDemoCampaign).execute();
     expect([await demo(), await demo()]).toEqual([true, false]);
     expect(await queries.list(other.database)).toMatchObject([{ trigger: 'received', holdoutBps: 0, endedAt: null }]);
+    await otherRoom.close();
     await other.close();
   });
 });
