@@ -8,6 +8,25 @@ const isH5 = process.env.TARO_ENV === 'h5';
 /** The H5 page is served by the API itself, so it asks its own origin; a phone needs the whole address. */
 const apiBase = isH5 ? '' : (process.env.MALL_API_BASE ?? 'http://127.0.0.1:3000');
 
+interface Chain {
+  merge(config: { optimization: { splitChunks: object } }): void;
+}
+
+/** Without this every page of the browser build carries its own copy of all of Taro's components. */
+function shareChunks(chain: unknown): void {
+  (chain as Chain).merge({
+    optimization: {
+      splitChunks: {
+        chunks: 'all',
+        cacheGroups: {
+          vendors: { name: 'vendors', test: /[\\/]node_modules[\\/]/, priority: 10 },
+          common: { name: 'common', minChunks: 2, priority: 5, enforce: true },
+        },
+      },
+    },
+  });
+}
+
 export default defineConfig<'webpack5'>({
   projectName: 'guide-mall',
   date: '2026-11-22',
@@ -36,6 +55,7 @@ export default defineConfig<'webpack5'>({
     staticDirectory: 'static',
     compile: { include: [sharedSource] },
     router: { mode: 'hash' },
+    webpackChain: shareChunks,
     postcss: {
       autoprefixer: { enable: true, config: {} },
       pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 18, maxRootSize: 22 } },

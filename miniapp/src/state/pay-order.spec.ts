@@ -38,7 +38,10 @@ describe('paying (R7.5: the phone is not believed)', () => {
   });
 
   it('asks until the server knows of the payment', async () => {
-    call.mockResolvedValueOnce(status(false)).mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce(status(true));
+    call
+      .mockResolvedValueOnce(status(false))
+      .mockRejectedValueOnce(new Error('down'))
+      .mockResolvedValueOnce(status(true));
     await expect(waitForPayment('ord_1', () => false, { tries: 5, every: 0 })).resolves.toBe(true);
     expect(call).toHaveBeenCalledTimes(3);
   });
