@@ -1,0 +1,215 @@
+import type { OrderPaidPayload, OrderStepPayload, RefundSucceededPayload } from '@mall/shared/events';
+import { fen, ZERO_FEN } from '@mall/shared/money';
+import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
+import { ENGINES } from '../../../test/support/test-database.js';
+import { BindMemberWhenOrderPaid } from './bind-member-when-order-paid.handler.js';
+import { Bindings } from './bindings.js';
+import { ReleaseBindingWhenOrderRefunded } from './release-binding-when-order-refunded.handler.js';
+import { RenewBindingWhenOrderCompleted } from './renew-binding-when-order-completed.handler.js';
+
+const DAY = 86_400_000;
+const T0 = 1_790_000_000_000;
+const day = (n: number): number => T0 + n * DAY;
+
+describe.each(ENGINES)('bindings [%s]', (engine) => {
+  let app: PeopleApp;
+  let bindings: Bindings;
+  let a: string;
+  let b: string;
+  let guideMember: string;
+  let memberId: string;
+  let people = 0;
+  beforeAll(async () => {
+    app = await PeopleApp.open(engine);
+    bindings = app.nest.get(Bindings, { strict: false });
+    const hq = await app.hqToken();
+    const storeId = await app.openStore(hq, 'SH-JA');
+    a = (await app.guide(hq, storeId, 'A', '13900000001')).id;
+    b = (await app.guide(hq, storeId, 'B', '13900000002')).id;
+    guideMember = (await app.signIn('A')).me.id;
+  }, OPENING_MS);
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    people += 1;
+    memberId = (await app.signIn(`member${people}`)).me.id;
+  });
+
+  const event = <T>(type: T, streamId: string, payload: object) => ({
+    id: 'evt_1',
+    type,
+    streamId,
+    occurredAt: T0,
+    payload,
+  });
+  const order = (id: string) => `ord_${people}_${id}`;
+  const join = (guideId: string, at: number, expectedSequence = 0) =>
+    app.unitOfWork.run((tx) =>
+      bindings.bind(tx, {
+        memberId,
+        expectedSequence,
+        guideId,
+        storeId: null,
+        cause: 'join',
+        causeId: null,
+        at,
+        actorId: null,
+      }),
+    );
+  const paid = (id: string, at: number, branch: 'a' | 'c' | 'd', guideId: string, bindingId: string | null = null) => {
+    const payload: OrderPaidPayload = {
+      orderId: order(id),
+      orderNumber: id,
+      memberId,
+      guideId,
+      storeId: null,
+      attribution: { branch, bindingId, touchId: branch === 'c' ? 'tch_x' : null },
+      totalFen: fen(100),
+      freightFen: ZERO_FEN,
+      createdAt: at,
+      paidAt: at,
+      lines: [],
+    };
+    const handler = app.nest.get(BindMemberWhenOrderPaid, { strict: false });
+    return app.unitOfWork.run((tx) => handler.handle(tx, { ...event('order.paid' as const, order(id), {}), payload }));
+  };
+  const completed = (id: string, at: number) => {
+    const payload: OrderStepPayload = {
+      orderId: order(id),
+      orderNumber: id,
+      memberId,
+      guideId: null,
+      bindingId: null,
+      at,
+    };
+    const handler = app.nest.get(RenewBindingWhenOrderCompleted, { strict: false });
+    return app.unitOfWork.run((tx) =>
+      handler.handle(tx, { ...event('order.completed' as const, order(id), {}), payload }),
+    );
+  };
+  const refunded = (id: string, at: number, orderFullyRefunded: boolean) => {
+    const amounts = { goodwill: false, amountFen: fen(100), freightFen: ZERO_FEN, lines: [] };
+    const payload = { refundId: 'rfd_1', orderId: order(id), memberId, orderFullyRefunded, at, ...amounts };
+    const handler = app.nest.get(ReleaseBindingWhenOrderRefunded, { strict: false });
+    const told = { ...event('refund.succeeded' as const, order(id), {}), payload: payload as RefundSucceededPayload };
+    return app.unitOfWork.run((tx) => handler.handle(tx, told));
+  };
+  const current = (at: number) => bindings.current(app.database, memberId, at);
+  const history = () => bindings.history(app.database, memberId);
+  const idOf = async (at: number): Promise<string> => (await current(at))?.id ?? '';
+
+  it('lets one of several simultaneous changes through and tells the others (R2.3)', async () => {
+    const outcomes = await Promise.all([a, b, a, b].map((guideId) => join(guideId, day(0))));
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['bound', 'lost', 'lost', 'lost']);
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('C1: a paid order holds the protection to day 20, whose completion restarts both clocks', async () => {
+    await join(a, day(0));
+    await paid('one', day(1), 'a', a, await idOf(day(1)));
+    expect(await current(day(18))).toMatchObject({ guideId: a, isProtected: true, isValid: true });
+    await paid('two', day(18), 'c', b);
+    expect(await history()).toHaveLength(1);
+    await completed('one', day(20));
+    const [first, renewal, ...more] = await history();
+    expect(more).toEqual([]);
+    expect(renewal).toMatchObject({
+      guideId: a,
+      fromGuideId: a,
+      cause: 'renewal',
+      relationId: first?.id,
+      relationSince: day(0),
+      startsAt: day(20),
+      protectedUntil: day(35),
+      validUntil: day(110),
+    });
+  });
+
+  it('C2: an order paid at the very end of the protection moves the binding, one millisecond earlier it does not', async () => {
+    await join(a, day(0));
+    await paid('early', day(15) - 1, 'c', b);
+    expect((await current(day(15)))?.guideId).toBe(a);
+    await paid('exact', day(15), 'c', b);
+    expect(await current(day(15))).toMatchObject({
+      guideId: b,
+      fromGuideId: a,
+      cause: 'order',
+      relationSince: day(15),
+      protectedUntil: day(30),
+    });
+  });
+
+  it("binds a visitor by a first paid order that a guide's touch won, and holds it until completion (R2.3)", async () => {
+    await paid('first', day(0), 'c', a);
+    expect(await current(day(16))).toMatchObject({ guideId: a, cause: 'order', isProtected: true });
+    await completed('first', day(17));
+    expect(await current(day(17))).toMatchObject({ cause: 'renewal', protectedUntil: day(32) });
+  });
+
+  it('a fully refunded order gives the protection up and renews nothing; a part does not end it (R2.3)', async () => {
+    await join(a, day(0));
+    await paid('back', day(1), 'a', a, await idOf(day(1)));
+    await refunded('back', day(16), false);
+    expect((await current(day(17)))?.isProtected).toBe(true);
+    await refunded('back', day(17), true);
+    expect((await current(day(17)))?.isProtected).toBe(false);
+    await completed('back', day(18));
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('a completed order renews nothing once the member is bound to another guide (R2.3)', async () => {
+    await join(a, day(0));
+    await paid('old', day(16), 'd', a, await idOf(day(16)));
+    expect((await current(day(17)))?.isProtected).toBe(false);
+    await paid('moved', day(17), 'c', b);
+    await completed('old', day(20));
+    expect((await history()).map(({ guideId, cause }) => [guideId, cause])).toEqual([
+      [a, 'join'],
+      [b, 'order'],
+    ]);
+  });
+
+  it('two orders of one binding each renew it, in whatever order they are told of', async () => {
+    await join(a, day(0));
+    const bindingId = await idOf(day(1));
+    await paid('x', day(1), 'a', a, bindingId);
+    await paid('y', day(2), 'a', a, bindingId);
+    await completed('y', day(12));
+    await completed('x', day(10));
+    const rows = await history();
+    expect(rows.map(({ cause }) => cause)).toEqual(['join', 'renewal', 'renewal']);
+    expect(rows.at(-1)).toMatchObject({ startsAt: day(12), protectedUntil: day(27), relationId: bindingId });
+  });
+
+  it('an event told twice changes nothing', async () => {
+    await join(a, day(0));
+    await paid('dup', day(1), 'a', a, await idOf(day(1)));
+    await paid('dup', day(1), 'a', a, await idOf(day(1)));
+    await completed('dup', day(12));
+    await completed('dup', day(12));
+    expect(await history()).toHaveLength(2);
+    expect(await app.count('binding_orders', 'memberId = ?', [memberId])).toBe(1);
+  });
+
+  it('C22: keeps since when the relation stands, through renewals, for a buyer who became a guide', async () => {
+    await join(a, day(0));
+    await paid('own', day(1), 'a', a, await idOf(day(1)));
+    await completed('own', day(9));
+    expect(await current(day(10))).toMatchObject({ startsAt: day(9), relationSince: day(0) });
+  });
+
+  it('never binds a guide to herself by her own order (R3.3)', async () => {
+    memberId = guideMember;
+    await paid('self', day(0), 'c', a);
+    expect(await history()).toEqual([]);
+  });
+
+  it("shows a guide's customers with their orders, and only by the newest binding", async () => {
+    await join(a, day(0));
+    await paid('moved', day(16), 'c', b);
+    const page = { at: day(17), below: '~', limit: 100 };
+    const customers = async (guideId: string) =>
+      (await bindings.customersOf(app.database, guideId, page)).filter(({ binding }) => binding.memberId === memberId);
+    expect(await customers(a)).toEqual([]);
+    expect(await customers(b)).toEqual([expect.objectContaining({ orders: 1, lastOrderAt: day(16) })]);
+  });
+});
