@@ -34,11 +34,6 @@ function textOf(bytes: Buffer): string {
   return text;
 }
 
-interface RecordWithInfo {
-  record: string[];
-  info: { lines: number };
-}
-
 const REASONS: Partial<Record<CsvError['code'], string>> = {
   CSV_QUOTE_NOT_CLOSED: '引号没有闭合',
   INVALID_OPENING_QUOTE: '没有加引号的单元格里出现了引号',
@@ -47,20 +42,21 @@ const REASONS: Partial<Record<CsvError['code'], string>> = {
 
 /** Records with the line on which each starts. Blank lines count; a quoted cell may run over several. */
 function recordsOf(text: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
   let linesBefore = 0;
   try {
     // One kind of line end: the parser counts a Windows line end inside quotes twice.
-    const rows = parse(text.replace(/\r\n?/g, '\n'), {
+    parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
-      info: true,
       relax_column_count: true,
       record_delimiter: '\n',
-      on_record: (row: RecordWithInfo) => {
-        linesBefore = row.info.lines;
-        return row;
+      on_record: (cells, { lines }) => {
+        records.push({ line: linesBefore + 1, cells });
+        linesBefore = lines;
+        return cells;
       },
-    }) as unknown as RecordWithInfo[];
-    return rows.map(({ record }, index) => ({ line: (rows[index - 1]?.info.lines ?? 0) + 1, cells: record }));
+    });
+    return records;
   } catch (error) {
     const reason = REASONS[(error as CsvError).code];
     if (reason === undefined) throw error;
