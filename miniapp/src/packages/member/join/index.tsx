@@ -115,6 +115,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
       <WhoServes offer={offer} />
       <Benefits />
       <View className="card">
+        {state.fault === null ? null : <Text className="join__fault">{state.fault}</Text>}
         <Consent
           id="consent-membership"
           agreed={state.agreed}
@@ -127,14 +128,13 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
           id="consent-guide-service"
           agreed={state.service}
           onToggle={() => state.setService(!state.service)}
-          text="可选：允许导购看到打码后的称呼和手机尾号"
+          text="可选：让导购看到打码的称呼和尾号"
           hint="方便 ta 认出您，不同意也能加入。"
         />
         <Press className="join__policy" onPress={() => go('policy', { version: offer.policyVersion })}>
           阅读会员服务与隐私说明
         </Press>
       </View>
-      {state.fault === null ? null : <View className="banner banner--danger join__fault">{state.fault}</View>}
       <View className="action-bar">
         <Press id="not-now" className="join__later button button--quiet" onPress={back}>
           暂不加入
