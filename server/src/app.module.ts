@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoModule } from './demo/demo.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
 import { HqModule } from './hq/hq.module.js';
 import type { LoadedEnvironment } from './load-environment.js';
@@ -26,6 +27,7 @@ export class AppModule {
         MarketingModule,
         MallModule,
         HqModule,
+        DemoModule,
       ],
     };
   }

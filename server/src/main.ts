@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createApp } from './create-app.js';
+import { SeedDemoShop } from './demo/shop/seed-demo-shop.service.js';
 import { loadEnvironment } from './load-environment.js';
 import { EnvironmentError } from './platform/config/environment.js';
 import { Worker } from './platform/jobs/worker.js';
@@ -10,6 +11,9 @@ try {
   const { environment } = loaded;
   mkdirSync(environment.mediaDirectory, { recursive: true });
   const app = await createApp(loaded);
+  // Before listening: whoever finds the mall open finds it filled.
+  await app.init();
+  await app.get(SeedDemoShop).execute();
   if (environment.runWorker) app.get(Worker).start();
   await app.listen(environment.port, environment.host);
 } catch (error) {

@@ -1,3 +1,4 @@
+import { ClockOffsetEntity } from './demo/clock/clock-offset.entity.js';
 import { AttributionEntity } from './distribution/attribution/attribution.entity.js';
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
@@ -80,6 +81,7 @@ export const ENTITIES: EntityClass<object>[] = [
   StockAdjustmentEntity,
   HqUserEntity,
   HqLoginAttemptEntity,
+  ClockOffsetEntity,
   AttributionEntity,
   ...LEDGER_ENTITIES,
   ...COMMISSION_ENTITIES,

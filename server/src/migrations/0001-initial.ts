@@ -550,6 +550,13 @@ const TABLES: TableOptions[] = [
     indices: [{ name: 'IDX_2c286cf1f54311808fe72771d7', columnNames: ['lastAt'] }],
   },
   {
+    name: 'demo_clock',
+    columns: [
+      { name: 'id', type: 'varchar', length: '10', isPrimary: true },
+      { name: 'offsetMs', type: 'bigint' },
+    ],
+  },
+  {
     name: 'attributions',
     columns: [
       { name: 'orderId', type: 'varchar', length: '36', isPrimary: true },

@@ -33,7 +33,8 @@ export class ConfirmPayment {
     const isSame = reported.totalFen === payment.amountFen && reported.payerOpenid === payment.payerOpenid;
     if (!isSame) return this.complain('mismatch', reported);
     const now = this.clock.now();
-    const at = reported.paidAt === null ? now : Math.min(now, reported.paidAt + this.clock.offset);
+    // WeChat's time has whole seconds and a clock of its own: it never comes before the payment was opened here.
+    const at = Math.max(payment.createdAt, Math.min(now, (reported.paidAt ?? now) + this.clock.offset));
     const moved = await tx.execute(
       `UPDATE payments SET state = 'succeeded', transactionId = ?, succeededAt = ? WHERE id = ? AND state <> 'succeeded'`,
       [reported.transactionId, at, payment.id],

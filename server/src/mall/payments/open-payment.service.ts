@@ -1,4 +1,4 @@
-import { type PaymentParams, OrderState } from '@mall/shared/orders';
+import { OrderState, type PaymentParams } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { Inject, Injectable } from '@nestjs/common';
 import { Members } from '../../membership/members/members.public.js';
@@ -10,8 +10,8 @@ import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { WECHAT_CONFIG, type WechatConfig, WechatPayClient } from '../../wechat/wechat.public.js';
 import { type OrderEntity, stateWords } from '../orders/orders.public.js';
-import { PaymentEntity } from './payment.entity.js';
 import { FIRST_CHECK_MS } from './check-payments.job.js';
+import { PaymentEntity } from './payment.entity.js';
 
 /** Opens an order's payment at WeChat, or opens it again: same number, same body, a new prepay id. */
 @Injectable()
@@ -47,7 +47,10 @@ export class OpenPayment {
 
   /** The row stands before WeChat is asked, so that a payment of ours is never unknown here. */
   private async store(tx: Tx, memberId: string, orderId: string) {
-    const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ? AND memberId = ?', [orderId, memberId]);
+    const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ? AND memberId = ?', [
+      orderId,
+      memberId,
+    ]);
     if (order === null) throw notFound();
     const now = this.business.now();
     if (order.state !== OrderState.Created || order.dueAt === null || order.dueAt <= now) {
@@ -60,9 +63,10 @@ export class OpenPayment {
     await tx.insertOnce(PaymentEntity, this.draft(order, openid, order.dueAt - this.business.offset));
     const payment = await tx.first<PaymentEntity>('SELECT * FROM payments WHERE orderId = ?', [orderId]);
     if (payment === null) throw new Error(`payment of ${orderId} is gone`);
-    const lines = await tx.query<{ title: string }>('SELECT title FROM order_lines WHERE orderId = ? ORDER BY lineNumber', [
-      orderId,
-    ]);
+    const lines = await tx.query<{ title: string }>(
+      'SELECT title FROM order_lines WHERE orderId = ? ORDER BY lineNumber',
+      [orderId],
+    );
     const first = lines[0]?.title ?? '商品';
     return { payment, description: lines.length > 1 ? `${first} 等 ${lines.length} 种商品` : first };
   }

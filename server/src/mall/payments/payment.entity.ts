@@ -1,6 +1,13 @@
 import type { Fen } from '@mall/shared/money';
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CountColumn, FenColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import {
+  CountColumn,
+  FenColumn,
+  IdColumn,
+  InstantColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
 
 /** One order's payment at WeChat. Stored before WeChat is asked; one out_trade_no for all tries. */
 @Entity('payments')

@@ -54,7 +54,9 @@ export class PaymentsController {
     const outcome = await this.cancelUnpaid.execute(orderId, 'customer');
     if (outcome !== 'cancelled') {
       const detail = outcome === 'paid' ? '订单已付款，不能取消' : '支付状态确认中，请稍后再试';
-      throw new ProblemError(outcome === 'paid' ? ProblemType.OrderStateConflict : ProblemType.PaymentPending, { detail });
+      throw new ProblemError(outcome === 'paid' ? ProblemType.OrderStateConflict : ProblemType.PaymentPending, {
+        detail,
+      });
     }
     return this.orders.detail(actor.memberId, orderId);
   }

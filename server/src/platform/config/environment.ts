@@ -6,6 +6,8 @@ export interface Environment {
   production: boolean;
   /** Demo shop: personas, the emulator, an adjustable business clock. Never true in production. */
   demo: boolean;
+  /** Fill an empty database with the demo's goods and people. */
+  demoShop: boolean;
   host: string;
   port: number;
   /** Where customers reach this server, e.g. https://mall.example.com. */
@@ -131,6 +133,7 @@ export function readEnvironment(reader: EnvironmentReader): Environment {
   return {
     production,
     demo,
+    demoShop: demo && reader.flag('DEMO_SHOP', true),
     host: reader.text('HOST', '127.0.0.1'),
     port,
     publicUrl: reader.url('PUBLIC_URL', production ? undefined : `http://127.0.0.1:${port}`),

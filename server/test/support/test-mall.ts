@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/create-app.js';
+import { loadEnvironment } from '../../src/load-environment.js';
+import { Worker } from '../../src/platform/jobs/worker.js';
+import { ApiClient } from '../../tools/journey/api-client.js';
+import { type RunningEmulator, startEmulator } from '../../wechat-emulator/start-emulator.js';
+import { type Engine, emptyDatabase } from './test-database.js';
+
+export interface TestMall {
+  app: NestFastifyApplication;
+  apiUrl: string;
+  emulatorUrl: string;
+  hqPassword: string;
+  /** A strict client of the API, and one of the emulator's person side. */
+  api: ApiClient;
+  emulator: ApiClient;
+  running: RunningEmulator;
+  /** Runs outbox and jobs until nothing is due. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback. */
+export async function startTestMall(engine: Engine, overrides: Record<string, string> = {}): Promise<TestMall> {
+  const database = await emptyDatabase(engine);
+  const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
+  // Short waits: a test that needs the documented schedule has the emulator's own tests to look at.
+  const running = await startEmulator({ retryDelaysMs: [50, 100, 200], refundDelayMs: 20 });
+  const credentials = join(folder, 'credentials.json');
+  writeFileSync(credentials, JSON.stringify(running.credentials), { mode: 0o600 });
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const hqPassword = randomBytes(12).toString('base64url');
+  const app = await createApp(
+    loadEnvironment({
+      DEMO: '1',
+      DEMO_SHOP: '0',
+      PORT: String(port),
+      DATABASE_URL: database.url,
+      MEDIA_DIR: join(folder, 'media'),
+      DATA_KEY: randomBytes(32).toString('base64'),
+      HQ_INITIAL_PASSWORD: hqPassword,
+      MIGRATE_ON_START: '1',
+      WECHAT_CREDENTIALS_FILE: credentials,
+      EMULATOR_URL: running.baseUrl,
+      WECHAT_API_URL: running.baseUrl,
+      WECHAT_PAY_URL: running.baseUrl,
+      WECHAT_NOTIFY_URL: `${apiUrl}/api/wechat/pay-notices`,
+      WECHAT_TIMEOUT_MS: '2000',
+      LOG_LEVEL: 'silent',
+      ...overrides,
+    }),
+  );
+  app.get(Worker).start();
+  await app.listen(port, '127.0.0.1');
+  return {
+    app,
+    apiUrl,
+    emulatorUrl: running.baseUrl,
+    hqPassword,
+    api: new ApiClient(apiUrl),
+    emulator: new ApiClient(running.baseUrl),
+    running,
+    settle: () => app.get(Worker).settle(),
+    close: async () => {
+      await app.close();
+      await running.close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
