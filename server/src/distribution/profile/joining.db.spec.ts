@@ -67,6 +67,8 @@ describe.each(ENGINES)('joining [%s]', (engine) => {
     const body = await app.joinBody(token, '13811110004');
     const answers = await Promise.all([post(token, body), post(token, body), post(token, body)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const refusals = answers.filter(({ status }) => status === 409).map(({ body: { type } }) => type);
+    expect(refusals).toEqual(['/problems/already-member', '/problems/already-member']);
     expect(await history(me.id)).toHaveLength(1);
     expect(await app.count('consents', 'memberId = ?', [me.id])).toBe(2);
     expect(await app.count('outbox_events', 'streamId = ?', [me.id])).toBe(1);
