@@ -1,17 +1,18 @@
-import { Button } from '@tarojs/components';
+import { Press } from '../components/Press';
 import type { PhoneButtonProps } from './PhoneButton';
 import { phoneCode } from './wechat.h5';
 
 export function PhoneButton(props: PhoneButtonProps) {
   return (
-    <Button
+    <Press
+      id="join-phone"
       className={props.className}
-      disabled={props.disabled}
-      onClick={() => {
-        if (!props.disabled) phoneCode().then(props.onCode, props.onRefused);
+      busy={props.disabled}
+      onPress={() => {
+        phoneCode().then(props.onCode, props.onRefused);
       }}
     >
       {props.children}
-    </Button>
+    </Press>
   );
 }

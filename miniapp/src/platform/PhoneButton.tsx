@@ -15,6 +15,7 @@ export interface PhoneButtonProps {
 export function PhoneButton(props: PhoneButtonProps) {
   return (
     <Button
+      id="join-phone"
       className={props.className}
       disabled={props.disabled}
       openType="getPhoneNumber"

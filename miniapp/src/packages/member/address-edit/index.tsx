@@ -59,6 +59,20 @@ function useForm(initial: AddressInput, id: string | undefined, picking: boolean
   return { input, faults, change, save, remove };
 }
 
+function DefaultSwitch({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <View className="address-edit__switch">
+      <Text>设为默认地址</Text>
+      <Switch
+        id="address-default"
+        checked={checked}
+        color="#C8471F"
+        onChange={(event) => onChange(event.detail.value)}
+      />
+    </View>
+  );
+}
+
 function Form({ initial, id, picking }: { initial: AddressInput; id: string | undefined; picking: boolean }) {
   const { input, faults, change, save, remove } = useForm(initial, id, picking);
   return (
@@ -93,15 +107,7 @@ function Form({ initial, id, picking }: { initial: AddressInput; id: string | un
           fault={faults.detail}
           onChange={(detail) => change({ detail })}
         />
-        <View className="address-edit__switch">
-          <Text>设为默认地址</Text>
-          <Switch
-            id="address-default"
-            checked={input.isDefault}
-            color="#C8471F"
-            onChange={(event) => change({ isDefault: event.detail.value })}
-          />
-        </View>
+        <DefaultSwitch checked={input.isDefault} onChange={(isDefault) => change({ isDefault })} />
       </View>
       {id === undefined ? null : (
         <Press id="delete-address" className="address-edit__delete" busy={remove.busy} onPress={remove.run}>
