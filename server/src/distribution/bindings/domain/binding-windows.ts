@@ -18,8 +18,8 @@ export interface HoldingOrder {
   endedAt: number | null;
 }
 
-/** Later than any window: a protection that an order holds has no end yet. */
-export const OPEN_END = Number.MAX_SAFE_INTEGER;
+/** The year 9999, a date that can be written down: a protection that an order holds has no end yet. */
+export const OPEN_END = 253_370_764_800_000;
 
 const DAY_MS = 86_400_000;
 
