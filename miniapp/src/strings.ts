@@ -50,3 +50,13 @@ export const refundStateText: Record<RefundState, string> = {
 
 /** `陈静 · 静安店` */
 export const guideText = (guide: GuideChip) => `${guide.name} · ${guide.storeName}`;
+
+const tierTexts: Readonly<Record<string, string>> = {
+  junior: '初级导购',
+  standard: '导购',
+  senior: '高级导购',
+  lead: '店长',
+};
+
+/** A guide's tier in words; a tier that HQ named itself is shown as it is. */
+export const tierText = (tier: string) => tierTexts[tier] ?? tier;

@@ -31,7 +31,7 @@ function Greeting() {
 function Categories({ categories }: { categories: Category[] }) {
   const top = categories.filter((category) => category.parentId === null).slice(0, 8);
   return (
-    <View className="home__categories">
+    <View className={`home__categories ${top.length === 5 ? 'home__categories--five' : ''}`}>
       {top.map((category) => (
         <Press
           key={category.id}

@@ -8,6 +8,7 @@ import { ListSkeleton } from '../../../components/Skeleton';
 import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
+import { tierText } from '../../../strings';
 import { shortYuanText } from '../../../theme/price';
 import { CustomerRow } from '../customer-row';
 import { Earnings, Trend } from './parts';
@@ -86,7 +87,7 @@ export default function DeskPage() {
         <View className="page desk">
           <View className="desk__head">
             <Text className="desk__name">{desk.guide.name}</Text>
-            <Text className="desk__store">{`${desk.guide.storeName} · ${desk.guide.tier}`}</Text>
+            <Text className="desk__store">{`${desk.guide.storeName} · ${tierText(desk.guide.tier)}`}</Text>
           </View>
           <Earnings desk={desk} hint={releaseText(desk)} />
           <Trend days={desk.lastSevenDays} />
