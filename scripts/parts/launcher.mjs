@@ -70,7 +70,7 @@ async function startServices(services, chosen, secrets) {
     env: {
       EMULATOR_CREDENTIALS_FILE: secrets.credentialsFile,
       EMULATOR_PORT: String(chosen.emulatorPort),
-      EMULATOR_MALL_URL: chosen.publicUrl,
+      EMULATOR_MALL_URL: `${chosen.publicUrl}/#/`,
     },
   });
   services.start({
@@ -90,10 +90,10 @@ async function startServices(services, chosen, secrets) {
 function printAddresses({ local, emulatorPort, databaseUrl }, hq) {
   const database = databaseUrl.replace(/\/\/([^:/@]+):[^@]*@/, '//$1:…@');
   const lines = [
-    ['The mall as a customer sees it', `${local}/?as=customer-a`],
+    ['The mall as a customer sees it', `${local}/?as=xiaoyu`],
     ['The mall as guide 陈静 sees it, with her desk', `${local}/?as=chenjing`],
     ['Every endpoint of the API, documented', `${local}/docs`],
-    ['Headquarters sign in there (POST /api/hq/login)', `user name admin, ${hq.sentence}`],
+    ['Headquarters sign in there (POST /api/hq/sessions)', `user name admin, ${hq.sentence}`],
     ['The stand-in for WeChat: payments and messages', `http://127.0.0.1:${emulatorPort}/`],
   ];
   console.log('\nThe mall is open. Press Ctrl-C to close it.\n');
@@ -119,6 +119,14 @@ async function open(services) {
     ]),
   );
   printAddresses(chosen, hq);
+}
+
+/** The demo's own environment, for a command beside the running mall. */
+export async function demoEnvironment() {
+  const chosen = settings();
+  prepareVarDirectory();
+  const hq = { password: undefined, sentence: '' };
+  return apiEnvironment(chosen, { hq, dataKey: dataKey(), credentialsFile: await demoCredentials() });
 }
 
 /** Opens the mall and keeps it open until Ctrl-C, or until a service dies. Ends this process. */

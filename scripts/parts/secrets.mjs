@@ -47,7 +47,7 @@ export function hqPassword(databaseUrl) {
   }
   const file = join(varDirectory(), 'hq-password.txt');
   if (!existsSync(file) && sqliteFileExists(databaseUrl)) {
-    const sentence = `the password that was set when this database was made (${file} is gone; for a new one delete the database file, which empties the demo shop, and start again)`;
+    const sentence = `the password that was set when this database was made (${file} is gone; npm run hq:password sets a new one)`;
     return { password: undefined, sentence };
   }
   const password = keptSecret('hq-password.txt', newPassword);

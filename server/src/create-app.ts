@@ -16,10 +16,10 @@ import { createPino, NestLogger } from './platform/logging/logger.js';
 const BODY_LIMIT_BYTES = 256 * 1024;
 const CATALOGUE_LIMIT_BYTES = 20 * 1024 * 1024;
 
-function createAdapter(logger: Pino): FastifyAdapter {
+function createAdapter({ trustProxy }: Environment, logger: Pino): FastifyAdapter {
   const adapter = new FastifyAdapter({
+    trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: 'loopback',
     genReqId: () => ulid(),
     loggerInstance: logger,
     // Fastify's own lines carry query and address; the hook below writes what may be kept.
@@ -68,8 +68,9 @@ async function serveFiles(app: NestFastifyApplication, environment: Environment)
       prefix: '/',
       decorateReply: false,
       setHeaders: (response, path) => {
-        // File names carry a hash of their content, but for the page itself.
-        response.setHeader('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000');
+        // A name that carries a hash of the content never changes; everything else is asked about each time.
+        const forever = /\.[0-9a-f]{8,}\./.test(path);
+        response.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }
@@ -80,7 +81,7 @@ export async function createApp(loaded: LoadedEnvironment, logger = createPino(l
   const { environment } = loaded;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forEnvironment(loaded),
-    createAdapter(logger),
+    createAdapter(environment, logger),
     // rawBody: WeChat's notices are signed over their exact bytes.
     { logger: new NestLogger(logger), rawBody: true, abortOnError: false },
   );

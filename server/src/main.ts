@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createApp } from './create-app.js';
-import { SeedDemoShop } from './demo/shop/seed-demo-shop.service.js';
+import { SeedDemoShop } from './demo/shop/demo-shop.public.js';
 import { loadEnvironment } from './load-environment.js';
 import { EnvironmentError } from './platform/config/environment.js';
 import { Worker } from './platform/jobs/worker.js';

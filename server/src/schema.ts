@@ -2,11 +2,14 @@ import { ClockOffsetEntity } from './demo/clock/clock-offset.entity.js';
 import { AttributionEntity } from './distribution/attribution/attribution.entity.js';
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
-import { COMMISSION_ENTITIES } from './distribution/commission/commission.public.js';
+import { CommissionEntryEntity } from './distribution/commission/commission-entry.entity.js';
+import { CommissionRuleEntity } from './distribution/commission/commission-rule.entity.js';
 import { GuideEntity } from './distribution/guides/guide.entity.js';
 import { GuideInvitationEntity } from './distribution/guides/guide-invitation.entity.js';
 import { GuideStatusChangeEntity } from './distribution/guides/guide-status-change.entity.js';
-import { LEDGER_ENTITIES } from './distribution/ledger/ledger.public.js';
+import { LedgerBalanceEntity } from './distribution/ledger/ledger-balance.entity.js';
+import { LedgerLegEntity } from './distribution/ledger/ledger-leg.entity.js';
+import { LedgerTransactionEntity } from './distribution/ledger/ledger-transaction.entity.js';
 import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
@@ -19,9 +22,13 @@ import { ProductImageEntity } from './mall/catalog/product-image.entity.js';
 import { ProductSearchTermEntity } from './mall/catalog/product-search-term.entity.js';
 import { SkuEntity } from './mall/catalog/sku.entity.js';
 import { FreightRuleEntity } from './mall/freight/freight-rule.entity.js';
-import { NOTICE_ENTITIES } from './mall/notices/notices.public.js';
-import { ORDER_ENTITIES } from './mall/orders/orders.public.js';
-import { PAYMENT_ENTITIES } from './mall/payments/payments.public.js';
+import { WechatNoticeEntity } from './mall/notices/wechat-notice.entity.js';
+import { OrderEntity } from './mall/orders/order.entity.js';
+import { OrderLineEntity } from './mall/orders/order-line.entity.js';
+import { RefundEntity } from './mall/orders/refund.entity.js';
+import { RefundLineEntity } from './mall/orders/refund-line.entity.js';
+import { ShipmentEntity } from './mall/orders/shipment.entity.js';
+import { PaymentEntity } from './mall/payments/payment.entity.js';
 import { StockAdjustmentEntity } from './mall/stock/stock-adjustment.entity.js';
 import { StockLevelEntity } from './mall/stock/stock-level.entity.js';
 import { CouponEntity } from './marketing/coupons/coupon.entity.js';
@@ -83,9 +90,16 @@ export const ENTITIES: EntityClass<object>[] = [
   HqLoginAttemptEntity,
   ClockOffsetEntity,
   AttributionEntity,
-  ...LEDGER_ENTITIES,
-  ...COMMISSION_ENTITIES,
-  ...ORDER_ENTITIES,
-  ...PAYMENT_ENTITIES,
-  ...NOTICE_ENTITIES,
+  LedgerTransactionEntity,
+  LedgerLegEntity,
+  LedgerBalanceEntity,
+  CommissionRuleEntity,
+  CommissionEntryEntity,
+  OrderEntity,
+  OrderLineEntity,
+  ShipmentEntity,
+  RefundEntity,
+  RefundLineEntity,
+  PaymentEntity,
+  WechatNoticeEntity,
 ];

@@ -17,12 +17,12 @@ export interface DemoGuide {
 }
 
 export const DEMO_GUIDES: readonly DemoGuide[] = [
-  { persona: 'chenjing', name: '陈静', storeCode: 'SH-JA', tier: 'senior' },
-  { persona: 'guide-liuwen', name: '刘雯', storeCode: 'SH-JA', tier: 'standard' },
-  { persona: 'guide-zhouyi', name: '周宜', storeCode: 'SH-XH', tier: 'senior' },
-  { persona: 'guide-xumin', name: '许敏', storeCode: 'SH-XH', tier: 'standard' },
-  { persona: 'guide-shenqing', name: '沈晴', storeCode: 'HZ-XH', tier: 'standard' },
-  { persona: 'guide-hejia', name: '何佳', storeCode: 'HZ-XH', tier: 'standard' },
-  { persona: 'guide-sunyue', name: '孙悦', storeCode: 'NJ-GL', tier: 'senior' },
-  { persona: 'guide-tanglin', name: '唐琳', storeCode: 'NJ-GL', tier: 'standard' },
+  { persona: 'chenjing', name: '陈静', storeCode: 'SH-JA', tier: '资深' },
+  { persona: 'guide-liuwen', name: '刘雯', storeCode: 'SH-JA', tier: '标准' },
+  { persona: 'guide-zhouyi', name: '周宜', storeCode: 'SH-XH', tier: '资深' },
+  { persona: 'guide-xumin', name: '许敏', storeCode: 'SH-XH', tier: '标准' },
+  { persona: 'guide-shenqing', name: '沈晴', storeCode: 'HZ-XH', tier: '标准' },
+  { persona: 'guide-hejia', name: '何佳', storeCode: 'HZ-XH', tier: '标准' },
+  { persona: 'guide-sunyue', name: '孙悦', storeCode: 'NJ-GL', tier: '资深' },
+  { persona: 'guide-tanglin', name: '唐琳', storeCode: 'NJ-GL', tier: '标准' },
 ];

@@ -24,7 +24,7 @@ const DEMO_RATES: readonly CommissionRuleInput[] = [
   { productScope: { kind: 'any' }, sellerScope: { kind: 'any' }, guideBps: 750, storeBps: 200, reason: '基础佣金' },
   {
     productScope: { kind: 'any' },
-    sellerScope: { kind: 'tier', id: 'senior' },
+    sellerScope: { kind: 'tier', id: '资深' },
     guideBps: 900,
     storeBps: 200,
     reason: '资深导购佣金',

@@ -4,8 +4,8 @@ import { GuidesModule } from '../guides/guides.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
 import { StoresModule } from '../stores/stores.public.js';
 import { AttributionController } from './attribution.controller.js';
-import { AttributionQueries } from './attribution.queries.js';
 import { Attribution } from './attribution.js';
+import { AttributionQueries } from './attribution.queries.js';
 import { GatherEvidence } from './gather-evidence.service.js';
 
 @Module({

@@ -1,7 +1,3 @@
-import { AttributionEntity } from './attribution.entity.js';
-
 export { Attribution, type AttributionSummary, type FrozenAttribution } from './attribution.js';
 export { AttributionModule } from './attribution.module.js';
 export { AttributionQueries, type CustomerAttribution } from './attribution.queries.js';
-
-export const ATTRIBUTION_ENTITIES = [AttributionEntity];

@@ -4,9 +4,15 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { Bindings } from '../bindings/bindings.public.js';
 import { type Guide, Guides } from '../guides/guides.public.js';
-import { Stores } from '../stores/stores.public.js';
 import { Touches } from '../share-links/share-links.public.js';
-import type { AttributionEvidence, BindingFact, CouponFact, GuideFact, TouchFact } from './domain/decide-attribution.js';
+import { Stores } from '../stores/stores.public.js';
+import type {
+  AttributionEvidence,
+  BindingFact,
+  CouponFact,
+  GuideFact,
+  TouchFact,
+} from './domain/decide-attribution.js';
 
 export interface OrderFacts {
   orderId: string;

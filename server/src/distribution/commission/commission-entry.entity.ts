@@ -1,6 +1,13 @@
 import type { Fen } from '@mall/shared/money';
 import { Check, Entity, Index } from 'typeorm';
-import { CountColumn, FenColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import {
+  CountColumn,
+  FenColumn,
+  IdColumn,
+  InstantColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
 
 /**
  * The commission of one payee on one order line (R5.2). What was posted never changes; refunds add to the reversed

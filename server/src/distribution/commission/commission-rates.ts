@@ -37,7 +37,12 @@ export class CommissionRates {
     });
   }
 
-  async freeze(reader: Reader, things: readonly SoldThing[], seller: Seller, at: number): Promise<(FrozenRate | null)[]> {
+  async freeze(
+    reader: Reader,
+    things: readonly SoldThing[],
+    seller: Seller,
+    at: number,
+  ): Promise<(FrozenRate | null)[]> {
     const rules = await this.resolve(reader, things, seller, at);
     return rules.map((rule) => rule && { ruleId: rule.id, guideBps: rule.guideBps, storeBps: rule.storeBps });
   }

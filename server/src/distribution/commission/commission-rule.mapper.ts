@@ -5,7 +5,10 @@ import type { CommissionRuleEntity } from './commission-rule.entity.js';
 export function toCommissionRule(row: CommissionRuleEntity): CommissionRule {
   return {
     id: row.id,
-    productScope: { kind: row.productScopeKind as CommissionRule['productScope']['kind'], id: row.productScopeId || null },
+    productScope: {
+      kind: row.productScopeKind as CommissionRule['productScope']['kind'],
+      id: row.productScopeId || null,
+    },
     sellerScope: { kind: row.sellerScopeKind as CommissionRule['sellerScope']['kind'], id: row.sellerScopeId || null },
     guideBps: row.guideBps,
     storeBps: row.storeBps,

@@ -36,7 +36,9 @@ export class CommissionRulesController {
 
   @Post()
   @HqOnly('operator')
-  @ApiOperation({ summary: 'Publish a version that takes effect now or later; orders keep the rate of their creation (R4.3)' })
+  @ApiOperation({
+    summary: 'Publish a version that takes effect now or later; orders keep the rate of their creation (R4.3)',
+  })
   publish(@CurrentHqUser() actor: HqActor, @Body() body: CommissionRuleInputDto): Promise<CommissionRule> {
     return this.publishRate.execute(actor, body);
   }

@@ -1,9 +1,5 @@
-import {
-  type CommissionRuleInput,
-  ProductScopeKind,
-  SellerScopeKind,
-} from '@mall/shared/hq';
 import { CommissionState } from '@mall/shared/guides';
+import { type CommissionRuleInput, ProductScopeKind, SellerScopeKind } from '@mall/shared/hq';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';

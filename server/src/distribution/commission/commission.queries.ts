@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { AttributionQueries } from '../attribution/attribution.public.js';
 import { Guides } from '../guides/guides.public.js';
-import type { CommissionEntryEntity } from './commission-entry.entity.js';
 import { standingOf } from './commission-entries.js';
+import type { CommissionEntryEntity } from './commission-entry.entity.js';
 import type { CommissionRuleEntity } from './commission-rule.entity.js';
 import { percentText, ruleSentence } from './commission-rule.mapper.js';
 

@@ -10,8 +10,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { toCommissionRule } from './commission-rule.mapper.js';
 import { CommissionRuleEntity } from './commission-rule.entity.js';
+import { toCommissionRule } from './commission-rule.mapper.js';
 
 const SCOPE_SQL = 'productScopeKind = ? AND productScopeId = ? AND sellerScopeKind = ? AND sellerScopeId = ?';
 

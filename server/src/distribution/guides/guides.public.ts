@@ -1,7 +1,3 @@
-import { GuideEntity } from './guide.entity.js';
-import { GuideInvitationEntity } from './guide-invitation.entity.js';
-import { GuideStatusChangeEntity } from './guide-status-change.entity.js';
-
 export { AcceptInvitation } from './accept-invitation.service.js';
 export { ChangeGuideStatus } from './change-guide-status.service.js';
 export { GuideInvitationDto, GuideSummaryDto, toSummary } from './guide.dto.js';
@@ -10,5 +6,3 @@ export { GuideInvitations, toInvitation } from './guide-invitations.js';
 export { type Guide, type GuideStatusChange, Guides } from './guides.js';
 export { GuidesModule } from './guides.module.js';
 export { InviteGuide } from './invite-guide.service.js';
-
-export const GUIDES_ENTITIES = [GuideEntity, GuideInvitationEntity, GuideStatusChangeEntity];

@@ -11,7 +11,7 @@ import { GuideInvitationEntity } from './guide-invitation.entity.js';
 
 const CODE_LENGTH = 8;
 const VALID_DAYS = 7;
-export const DEFAULT_TIER = 'standard';
+export const DEFAULT_TIER = '标准';
 
 /** HQ invites somebody to sell for a store. Nobody becomes a guide by any other way. */
 @Injectable()

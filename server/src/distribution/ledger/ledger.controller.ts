@@ -1,7 +1,7 @@
 import type { LedgerSummary } from '@mall/shared/hq';
+import type { Fen } from '@mall/shared/money';
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { Fen } from '@mall/shared/money';
 import { HqOnly } from '../../platform/auth/auth.guard.js';
 import { LedgerQueries } from './ledger.queries.js';
 

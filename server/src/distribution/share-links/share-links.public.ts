@@ -1,6 +1,3 @@
-import { ShareLinkEntity } from './share-link.entity.js';
-import { TouchEntity } from './touch.entity.js';
-
 export { MakeShareLink } from './make-share-link.service.js';
 export { RecordTouch } from './record-touch.service.js';
 export { GuideChipDto } from './share-link.dto.js';
@@ -9,5 +6,3 @@ export { ShareLinks } from './share-links.js';
 export { ShareLinksModule } from './share-links.module.js';
 export { SHARED_PRODUCTS, type SharedProduct, type SharedProducts } from './shared-products.js';
 export { type Touch, Touches, type TouchValidity } from './touches.js';
-
-export const SHARE_LINKS_ENTITIES = [ShareLinkEntity, TouchEntity];

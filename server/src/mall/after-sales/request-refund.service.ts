@@ -9,8 +9,8 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
-import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { validationProblem } from '../../platform/http/problem.filter.js';
+import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { type OrderEntity, RefundEntity, RefundLineEntity, stateWords } from '../orders/orders.public.js';
 import type { RefundRequestDto } from './refund.dto.js';
@@ -90,10 +90,15 @@ export class RequestRefund {
       [line.amountFen, pieces, line.orderLineId, orderId, line.amountFen, pieces],
     );
     if (taken === 1) return;
-    const held = await tx.first<{ payableFen: number; refundedFen: number; quantity: number; restockedQuantity: number }>(
-      'SELECT payableFen, refundedFen, quantity, restockedQuantity FROM order_lines WHERE id = ? AND orderId = ?',
-      [line.orderLineId, orderId],
-    );
+    const held = await tx.first<{
+      payableFen: number;
+      refundedFen: number;
+      quantity: number;
+      restockedQuantity: number;
+    }>('SELECT payableFen, refundedFen, quantity, restockedQuantity FROM order_lines WHERE id = ? AND orderId = ?', [
+      line.orderLineId,
+      orderId,
+    ]);
     if (held === null) throw notFound();
     throw new ProblemError(ProblemType.RefundExceedsPaid, {
       detail: '退款超过了该商品剩余可退的金额或件数',
@@ -109,7 +114,8 @@ export class RequestRefund {
        WHERE id = ? AND refundedFen + ? <= totalFen AND freightRefundedFen + ? <= freightFen`,
       [amountFen, freightFen, orderId, amountFen, freightFen],
     );
-    if (taken === 0) throw new ProblemError(ProblemType.RefundExceedsPaid, { detail: '退款超过了剩余可退的运费或总额' });
+    if (taken === 0)
+      throw new ProblemError(ProblemType.RefundExceedsPaid, { detail: '退款超过了剩余可退的运费或总额' });
   }
 
   private draft(

@@ -77,7 +77,11 @@ export class SettleRefund {
       fact: 'paid-back',
       occurredAt: at,
       orderId: refund.orderId,
-      legs: move(refund.amountFen, { ownerKind: 'hq', bucket: 'sales' }, { ownerKind: 'customers', bucket: 'payments' }),
+      legs: move(
+        refund.amountFen,
+        { ownerKind: 'hq', bucket: 'sales' },
+        { ownerKind: 'customers', bucket: 'payments' },
+      ),
     });
     await this.announce(tx, refund, lines, at);
   }

@@ -47,10 +47,16 @@ export class SubmitRefund {
       );
       if (answer.outcome === 'ok') await this.settle.execute(tx, answer.value);
       // A lack of balance or wrong keys mend themselves by HQ's doing; everything else said no for good.
-      if (answer.outcome === 'refused' && answer.reason === 'refused') await this.settle.fail(tx, refundId, answer.code);
+      if (answer.outcome === 'refused' && answer.reason === 'refused')
+        await this.settle.fail(tx, refundId, answer.code);
     });
     if (answer.outcome !== 'ok') {
-      this.logger.warn({ message: 'a refund was not accepted yet', refundId, outcome: answer.outcome, reason: answer.reason });
+      this.logger.warn({
+        message: 'a refund was not accepted yet',
+        refundId,
+        outcome: answer.outcome,
+        reason: answer.reason,
+      });
     }
   }
 }

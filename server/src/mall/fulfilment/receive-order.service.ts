@@ -15,7 +15,10 @@ export class ReceiveOrder {
 
   async execute(memberId: string, orderId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ? AND memberId = ?', [orderId, memberId]);
+      const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ? AND memberId = ?', [
+        orderId,
+        memberId,
+      ]);
       if (order === null) throw notFound();
       if (order.receivedAt !== null) return;
       await this.moveOrder.receive(tx, orderId, this.clock.now());

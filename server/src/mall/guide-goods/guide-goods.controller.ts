@@ -1,5 +1,5 @@
-import type { CommissionRuleResolution } from '@mall/shared/hq';
 import type { ShareableProduct } from '@mall/shared/guides';
+import type { CommissionRuleResolution } from '@mall/shared/hq';
 import type { Page } from '@mall/shared/paging';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';

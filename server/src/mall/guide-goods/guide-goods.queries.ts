@@ -1,9 +1,14 @@
-import type { CommissionRuleResolution } from '@mall/shared/hq';
 import type { ShareableProduct } from '@mall/shared/guides';
+import type { CommissionRuleResolution } from '@mall/shared/hq';
 import { bps } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
 import { Injectable } from '@nestjs/common';
-import { CommissionRates, ruleSentence, type Seller, toCommissionRule } from '../../distribution/commission/commission.public.js';
+import {
+  CommissionRates,
+  ruleSentence,
+  type Seller,
+  toCommissionRule,
+} from '../../distribution/commission/commission.public.js';
 import { type Guide, Guides } from '../../distribution/guides/guides.public.js';
 import { Stores } from '../../distribution/stores/stores.public.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';

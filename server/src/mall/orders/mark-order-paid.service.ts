@@ -53,7 +53,12 @@ export class MarkOrderPaid {
     });
   }
 
-  private async payload(tx: Tx, order: OrderEntity, lines: OrderLineEntity[], paidAt: number): Promise<OrderPaidPayload> {
+  private async payload(
+    tx: Tx,
+    order: OrderEntity,
+    lines: OrderLineEntity[],
+    paidAt: number,
+  ): Promise<OrderPaidPayload> {
     const decided = await this.attribution.of(tx, order.id);
     return {
       orderId: order.id,

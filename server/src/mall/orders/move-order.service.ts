@@ -10,7 +10,7 @@ import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { Stock } from '../stock/stock.public.js';
-import { stateWords, statesBefore } from './domain/order-states.js';
+import { statesBefore, stateWords } from './domain/order-states.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderLineEntity } from './order-line.entity.js';
 
@@ -77,7 +77,10 @@ export class MoveOrder {
     if (order === null) throw notFound();
     if (moved === 0) {
       const state = order.state as OrderState;
-      throw new ProblemError(ProblemType.OrderStateConflict, { detail: `订单${stateWords(state)}，不能这样操作`, state });
+      throw new ProblemError(ProblemType.OrderStateConflict, {
+        detail: `订单${stateWords(state)}，不能这样操作`,
+        state,
+      });
     }
     return order;
   }

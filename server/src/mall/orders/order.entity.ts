@@ -1,6 +1,14 @@
 import type { Fen } from '@mall/shared/money';
 import { Check, Entity, Index } from 'typeorm';
-import { FenColumn, IdColumn, InstantColumn, JsonColumn, LongTextColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import {
+  FenColumn,
+  IdColumn,
+  InstantColumn,
+  JsonColumn,
+  LongTextColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
 
 /** R7.1. States move by conditional update; amounts are those of the quote that the customer agreed to (R7.4). */
 @Entity('orders')

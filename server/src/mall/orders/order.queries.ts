@@ -1,9 +1,9 @@
 import type { HqOrder } from '@mall/shared/hq';
 import { type Fen, fen } from '@mall/shared/money';
 import {
-  OrderState,
   type OrderDetail,
   type OrderLine,
+  OrderState,
   type OrderSummary,
   type RefundState,
   type RefundSummary,

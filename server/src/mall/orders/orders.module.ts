@@ -11,12 +11,13 @@ import { MoveOrder } from './move-order.service.js';
 import { OrderQueries } from './order.queries.js';
 import { OrdersController } from './orders.controller.js';
 import { PlaceOrder } from './place-order.service.js';
+import { ReserveForOrder } from './reserve-for-order.service.js';
 import { WriteOrder } from './write-order.service.js';
 
 @Module({
   imports: [AttributionModule, CommissionModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
   controllers: [OrdersController, HqOrdersController],
-  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, WriteOrder],
+  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, ReserveForOrder, WriteOrder],
   exports: [MarkOrderPaid, MoveOrder, OrderQueries],
 })
 export class OrdersModule {}

@@ -10,5 +10,3 @@ export { type CancelCause, MoveOrder } from './move-order.service.js';
 export { type HqOrderView, type OrderDetailView, OrderQueries } from './order.queries.js';
 export { OrdersModule } from './orders.module.js';
 export { OrderEntity, OrderLineEntity, RefundEntity, RefundLineEntity, ShipmentEntity };
-
-export const ORDER_ENTITIES = [OrderEntity, OrderLineEntity, ShipmentEntity, RefundEntity, RefundLineEntity];

@@ -1,7 +1,6 @@
 import type { PlaceOrderRequest } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
-import { Coupons } from '../../marketing/coupons/coupons.public.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -9,7 +8,7 @@ import { Idempotency, type IdempotentCall } from '../../platform/http/idempotenc
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { type PricedOrder, PriceOrder, toQuote } from '../quotes/quotes.public.js';
-import { Stock } from '../stock/stock.public.js';
+import { ReserveForOrder } from './reserve-for-order.service.js';
 import { WriteOrder } from './write-order.service.js';
 
 export interface Placement {
@@ -29,8 +28,7 @@ export class PlaceOrder {
     private readonly clock: BusinessClock,
     private readonly idempotency: Idempotency,
     private readonly priceOrder: PriceOrder,
-    private readonly stock: Stock,
-    private readonly coupons: Coupons,
+    private readonly reserve: ReserveForOrder,
     private readonly writeOrder: WriteOrder,
   ) {}
 
@@ -51,16 +49,7 @@ export class PlaceOrder {
     const { lines, addressId, couponIds } = request;
     const priced = await this.priceOrder.execute(tx, { memberId, lines, addressId, couponIds, at });
     this.refuseStale(priced, request);
-    await this.reserve(tx, priced);
-    const lost = await this.coupons.lock(tx, {
-      memberId,
-      couponIds: priced.pricing.appliedCouponIds,
-      orderId,
-      at,
-    });
-    if (lost !== null) {
-      throw new ProblemError(ProblemType.CouponNotApplicable, { detail: '优惠券已被使用或已失效', couponId: lost });
-    }
+    await this.reserve.execute(tx, { orderId, memberId, priced, at });
     await this.writeOrder.execute(tx, { orderId, memberId, priced, remark: request.remark ?? null, at });
   }
 
@@ -78,17 +67,4 @@ export class PlaceOrder {
       throw new ProblemError(ProblemType.QuoteStale, { detail: '价格已更新，请确认后再提交', quote: toQuote(priced) });
     }
   }
-
-  private async reserve(tx: Tx, priced: PricedOrder): Promise<void> {
-    const lines = priced.lines.map(({ item, quantity }) => ({ skuId: item.skuId, quantity }));
-    const short = await this.stock.reserve(tx, lines);
-    if (short === null) return;
-    const title = priced.lines.find(({ item }) => item.skuId === short.skuId)?.item.title ?? '';
-    throw new ProblemError(ProblemType.StockInsufficient, {
-      detail: short.available === 0 ? `${title} 已售罄` : `${title} 仅剩 ${short.available} 件`,
-      skuId: short.skuId,
-      available: short.available,
-    });
-  }
 }
-

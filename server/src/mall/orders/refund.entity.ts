@@ -1,6 +1,13 @@
 import type { Fen } from '@mall/shared/money';
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { CountColumn, FenColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import {
+  CountColumn,
+  FenColumn,
+  IdColumn,
+  InstantColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
 
 /** Money on its way back. Stored before WeChat is asked; its ULID is the out_refund_no on every try (R7.5, D20). */
 @Entity('refunds')

@@ -9,9 +9,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import { newId, ulidOf } from '../../platform/ids/ids.js';
 import { Settings } from '../../platform/settings/settings.js';
 import type { PricedLine, PricedOrder } from '../quotes/quotes.public.js';
+import { MarkOrderPaid } from './mark-order-paid.service.js';
 import { OrderEntity } from './order.entity.js';
 import { OrderLineEntity } from './order-line.entity.js';
-import { MarkOrderPaid } from './mark-order-paid.service.js';
 
 export interface OrderToWrite {
   orderId: string;
@@ -99,7 +99,13 @@ function couponFacts(priced: PricedOrder) {
   return priced.pricing.discounts.flatMap(({ couponId, sourceGuideId, perLineFen }) =>
     sourceGuideId === null
       ? []
-      : [{ couponId, guideId: sourceGuideId, lines: perLineFen.flatMap((part: Fen, index) => (part > 0 ? [index] : [])) }],
+      : [
+          {
+            couponId,
+            guideId: sourceGuideId,
+            lines: perLineFen.flatMap((part: Fen, index) => (part > 0 ? [index] : [])),
+          },
+        ],
   );
 }
 

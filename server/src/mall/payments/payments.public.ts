@@ -3,5 +3,3 @@ import { PaymentEntity } from './payment.entity.js';
 export { ConfirmPayment } from './confirm-payment.service.js';
 export { PaymentEntity } from './payment.entity.js';
 export { PaymentsModule } from './payments.module.js';
-
-export const PAYMENT_ENTITIES = [PaymentEntity];

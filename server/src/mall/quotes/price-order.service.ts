@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/database/tx.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { Catalog, type SaleItem } from '../catalog/catalog.public.js';
 import { Freight, type FreightRule, quoteFreight } from '../freight/freight.public.js';
-import { quoteHash } from './domain/quote-hash.js';
+import { quoteHash } from './quote-hash.js';
 
 export interface PriceRequest {
   memberId: string;
@@ -95,7 +95,11 @@ export class PriceOrder {
   }
 }
 
-function freightFor(rules: readonly FreightRule[], province: string, payableFen: Fen): { freightFen: Fen; name: string } {
+function freightFor(
+  rules: readonly FreightRule[],
+  province: string,
+  payableFen: Fen,
+): { freightFen: Fen; name: string } {
   const quoted = quoteFreight(rules, province, payableFen);
   if (!quoted.served) throw new ProblemError(ProblemType.AddressNotServed, { detail: quoted.reason });
   return quoted;
@@ -115,7 +119,9 @@ function assemble(
   const discountFen = addFen(...lines.map((line) => line.discountFen));
   const payableFen = subtractFen(goodsFen, discountFen);
   const freightFen =
-    address === null || pricing.freightFen === null ? null : subtractFen(pricing.freightFen, pricing.freightDiscountFen);
+    address === null || pricing.freightFen === null
+      ? null
+      : subtractFen(pricing.freightFen, pricing.freightDiscountFen);
   const totalFen = fen(payableFen + (freightFen ?? 0));
   const hashed = {
     lines: lines.map((line) => ({

@@ -22,7 +22,9 @@ export class QuotesController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'What these lines cost, each discount by name, and what each coupon gives or why not (R6.2)' })
+  @ApiOperation({
+    summary: 'What these lines cost, each discount by name, and what each coupon gives or why not (R6.2)',
+  })
   async quote(@CurrentMember() actor: MemberActor, @Body() body: QuoteRequestDto): Promise<Quote> {
     const priced = await this.priceOrder.execute(this.database, {
       memberId: actor.memberId,

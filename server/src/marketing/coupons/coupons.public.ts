@@ -1,8 +1,4 @@
 /** The coupons room's door. */
-import { CouponEntity } from './coupon.entity.js';
-import { CouponMemberSlotEntity } from './coupon-member-slot.entity.js';
-import { CouponSourceOrderEntity } from './coupon-source-order.entity.js';
-import { CouponTemplateEntity } from './coupon-template.entity.js';
 
 export { CouponsModule } from './coupons.module.js';
 export { Coupons, type UsedCoupon } from './coupons.service.js';
@@ -15,4 +11,3 @@ export { type CouponGrant, GrantCouponService } from './grant-coupon.service.js'
 export { type CouponIssue, IssueCouponService, type IssueOutcome, type IssueRefusal } from './issue-coupon.service.js';
 export type { CouponLock } from './use-coupons.service.js';
 export { VoidCouponsService } from './void-coupons.service.js';
-export const COUPONS_ENTITIES = [CouponTemplateEntity, CouponEntity, CouponMemberSlotEntity, CouponSourceOrderEntity];

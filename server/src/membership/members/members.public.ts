@@ -1,8 +1,5 @@
 import { MemberEntity } from './member.entity.js';
-import { MemberIdentityEntity } from './member-identity.entity.js';
 
 export { MemberEntity } from './member.entity.js';
 export { type Joining, type MaskedMember, Members, type WechatPerson } from './members.js';
 export { MembersModule } from './members.module.js';
-
-export const MEMBERS_ENTITIES = [MemberEntity, MemberIdentityEntity];

@@ -27,6 +27,8 @@ export interface Environment {
   /** URL of the emulator for browsers; null when WeChat is the real one. */
   emulatorUrl: string | null;
   logLevel: string;
+  /** Whose X-Forwarded-For is believed: addresses or networks of the proxies in front, comma-separated. */
+  trustProxy: string;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -147,5 +149,6 @@ export function readEnvironment(reader: EnvironmentReader): Environment {
     mediaDirectory: reader.text('MEDIA_DIR', 'var/media'),
     emulatorUrl,
     logLevel,
+    trustProxy: reader.text('TRUST_PROXY', 'loopback'),
   };
 }

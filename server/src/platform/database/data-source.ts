@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseTarget } from './database-url.js';
+import type { EntityClass } from './tx.js';
 
 interface SourceOptions {
-  entities: MixedList<Function>;
-  migrations: MixedList<Function>;
+  entities: EntityClass<object>[];
+  migrations: EntityClass<object>[];
   /** Connections that the pool may open (MySQL family). */
   poolSize: number;
 }

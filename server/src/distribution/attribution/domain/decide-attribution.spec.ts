@@ -16,7 +16,12 @@ const binding = (guideId: string, since: number, protectedDays = 15, validDays =
   protectedUntil: since + protectedDays * DAY,
   validUntil: since + validDays * DAY,
 });
-const touch = (id: string, guideId: string | null, at: number, validity: 'valid' | 'unknown' | 'revoked' | 'own' = 'valid') => ({
+const touch = (
+  id: string,
+  guideId: string | null,
+  at: number,
+  validity: 'valid' | 'unknown' | 'revoked' | 'own' = 'valid',
+) => ({
   id,
   guideId,
   at,
@@ -66,6 +71,12 @@ describe('attribution (R3)', () => {
     const decision = decideAttribution(evidence({ touches }));
     expect(decision).toMatchObject({ branch: 'c', guideId: 'B', touchId: 't2', assists: ['A', 'C'] });
     expect(decideAttribution(evidence({ touches: [...touches].reverse() }))).toEqual(decision);
+  });
+
+  it('ends the touch window at its very instant (R1.4, R3.2c)', () => {
+    const at = (time: number) => decideAttribution(evidence({ touches: [touch('t1', 'B', time)] })).branch;
+    expect(at(93 * DAY)).toBe('f');
+    expect(at(93 * DAY + 1)).toBe('c');
   });
 
   it('gives a coupon only the lines that it discounted (C18)', () => {

@@ -135,7 +135,8 @@ function reasonAgainstTouch(touch: TouchFact, evidence: AttributionEvidence): Lo
   if (touch.validity === 'own') return 'self_purchase';
   if (touch.guideId === null) return 'no_guide';
   if (touch.at > evidence.orderedAt) return 'touch_after_order';
-  if (touch.at < evidence.orderedAt - evidence.settings.touchWindowMs) return 'touch_outside_window';
+  // Half-open: a touch counts for [touch, touch + window) (R1.4).
+  if (touch.at <= evidence.orderedAt - evidence.settings.touchWindowMs) return 'touch_outside_window';
   const barred = barredBecause(touch.guideId, evidence);
   if (barred !== null) return barred;
   return evidence.buyerGuide === null ? null : 'buyer_is_guide';
@@ -159,7 +160,8 @@ function judgeCoupons(evidence: AttributionEvidence, losers: Loser[]): CouponFac
   return [...evidence.coupons]
     .sort((a, b) => (a.couponId < b.couponId ? -1 : 1))
     .filter((coupon) => {
-      const reason = barredBecause(coupon.guideId, evidence) ?? (evidence.buyerGuide === null ? null : 'buyer_is_guide');
+      const reason =
+        barredBecause(coupon.guideId, evidence) ?? (evidence.buyerGuide === null ? null : 'buyer_is_guide');
       if (reason !== null) losers.push({ kind: 'coupon', id: coupon.couponId, guideId: coupon.guideId, reason });
       return reason === null;
     });

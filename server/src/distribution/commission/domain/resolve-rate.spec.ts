@@ -1,6 +1,11 @@
 import { type RateRule, resolveRate, type Seller, type SoldThing } from './resolve-rate.js';
 
-const thing: SoldThing = { skuId: 'sku_1', productId: 'prd_2', categoryPath: ['cat_root', 'cat_leaf'], brandId: 'brd_3' };
+const thing: SoldThing = {
+  skuId: 'sku_1',
+  productId: 'prd_2',
+  categoryPath: ['cat_root', 'cat_leaf'],
+  brandId: 'brd_3',
+};
 const seller: Seller = { guideId: 'gde_4', tier: 'gold', storeId: 'str_5', storeType: 'direct' };
 
 let made = 0;

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { CommissionModule } from '../../distribution/commission/commission.public.js';
+import { GuidesModule } from '../../distribution/guides/guides.public.js';
+import { ProfileModule } from '../../distribution/profile/profile.public.js';
+import { StoresModule } from '../../distribution/stores/stores.public.js';
+import { FreightModule } from '../../mall/freight/freight.public.js';
+import { RepurchaseModule } from '../../marketing/repurchase/repurchase.public.js';
+import { SessionsModule } from '../../membership/sessions/sessions.public.js';
+import { DemoGoodsModule } from '../goods/demo-goods.public.js';
+import { DemoEntrance } from './demo-entrance.js';
+import { SeedDemoPeople } from './seed-demo-people.service.js';
+import { DemoRules, SeedDemoShop } from './seed-demo-shop.service.js';
+
+@Module({
+  imports: [
+    CommissionModule,
+    DemoGoodsModule,
+    FreightModule,
+    GuidesModule,
+    ProfileModule,
+    RepurchaseModule,
+    SessionsModule,
+    StoresModule,
+  ],
+  providers: [DemoEntrance, DemoRules, SeedDemoPeople, SeedDemoShop],
+  exports: [SeedDemoShop],
+})
+export class DemoShopModule {}
