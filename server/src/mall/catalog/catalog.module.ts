@@ -5,6 +5,7 @@ import { CatalogController } from './catalog.controller.js';
 import { Catalog } from './catalog.service.js';
 import { CountSalesWhenOrderPaid } from './count-sales-when-order-paid.handler.js';
 import { HqCatalogController } from './hq-catalog.controller.js';
+import { PictureCategory } from './picture-category.service.js';
 import { PublishProduct } from './publish-product.service.js';
 import { UpsertProduct } from './upsert-product.service.js';
 
@@ -12,7 +13,7 @@ import { UpsertProduct } from './upsert-product.service.js';
 @Module({
   imports: [StockModule],
   controllers: [CatalogController, HqCatalogController],
-  providers: [Catalog, UpsertProduct, PublishProduct, AdjustSkuStock, CountSalesWhenOrderPaid],
-  exports: [Catalog, UpsertProduct],
+  providers: [Catalog, UpsertProduct, PictureCategory, PublishProduct, AdjustSkuStock, CountSalesWhenOrderPaid],
+  exports: [Catalog, PictureCategory, UpsertProduct],
 })
 export class CatalogModule {}

@@ -14,6 +14,8 @@ export interface ProductInput {
   /** At most three. */
   optionNames: readonly string[];
   imageUrls: readonly string[];
+  /** Square picture for lists; absent: the first of `imageUrls`, else a SKU's. */
+  coverUrl?: string;
   /** At least one; no two with the same option values. */
   skus: readonly SkuInput[];
   /** True: SKUs that are not listed go off sale. False when the file's list of them is known to be broken. */

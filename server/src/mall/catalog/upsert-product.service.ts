@@ -13,6 +13,10 @@ import { ProductSearchTermEntity } from './product-search-term.entity.js';
 import { refreshProduct } from './refresh-product.js';
 import { writeSkus } from './write-skus.js';
 
+function coverOf({ coverUrl, imageUrls, skus }: ProductInput): string | null {
+  return coverUrl ?? imageUrls[0] ?? skus.find(({ imageUrl }) => imageUrl !== null)?.imageUrl ?? null;
+}
+
 interface Author {
   actorId: string;
   /** Why stock changes, for its record. */
@@ -77,7 +81,7 @@ export class UpsertProduct {
       subtitle: input.subtitle,
       brandId,
       categoryId: categoryIds.at(-1) ?? null,
-      imageUrl: input.imageUrls[0] ?? input.skus.find((sku) => sku.imageUrl !== null)?.imageUrl ?? null,
+      imageUrl: coverOf(input),
       searchText: searchTextOf(terms),
       optionNamesJson: JSON.stringify(input.optionNames),
       tagsJson: JSON.stringify(input.tags),
