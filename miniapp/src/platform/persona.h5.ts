@@ -13,7 +13,7 @@ function asked(): string | null {
 
 /** The person whom this tab plays. */
 export function persona(): string {
-  const name = asked() ?? window.sessionStorage.getItem(KEY) ?? 'customer-a';
+  const name = asked() ?? window.sessionStorage.getItem(KEY) ?? 'xiaoyu';
   window.sessionStorage.setItem(KEY, name);
   return name;
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../../platform/config/environment.js';
 import { ENVIRONMENT } from '../../platform/config/environment.token.js';
 import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
 import { Worker } from '../../platform/jobs/worker.js';
 import { ClockOffsetEntity } from './clock-offset.entity.js';
 
@@ -11,7 +12,8 @@ const ROW = 'business';
 
 /** Lets a demo's windows pass while somebody watches. Only the business clock moves (R1.4), and only forward. */
 @Injectable()
-export class AdvanceClock implements OnApplicationBootstrap {
+@ScheduledJob('follow-demo-clock')
+export class AdvanceClock implements OnApplicationBootstrap, Job {
   constructor(
     private readonly clock: BusinessClock,
     private readonly unitOfWork: UnitOfWork,
@@ -21,9 +23,15 @@ export class AdvanceClock implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.environment.demo) return;
+    await this.run();
+  }
+
+  /** Follows a clock that another process of the demo has moved. */
+  async run(): Promise<number> {
+    if (!this.environment.demo) return 0;
     const row = await this.database.first<ClockOffsetEntity>('SELECT * FROM demo_clock WHERE id = ?', [ROW]);
     this.clock.setOffset(row?.offsetMs ?? 0);
+    return 0;
   }
 
   /** Moves the clock on by `ms`, then does everything that has come due. Returns the new business time. */
