@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import type { EnvironmentReader } from '../platform/config/environment.js';
 import type { WechatConfig } from './wechat-config.js';
 
@@ -107,5 +107,11 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
       reader.fault('WECHAT_NOTIFY_URL must be https without a query: WeChat accepts no other');
     }
   }
-  return { ...agreed, apiBaseUrl, payBaseUrl, notifyUrl, timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000) };
+  return {
+    ...agreed,
+    apiBaseUrl,
+    payBaseUrl,
+    notifyUrl,
+    timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000),
+  };
 }

@@ -12,6 +12,6 @@ export type { NoticeFault, NoticeHeaders, ParsedNotice, WechatNotice } from './p
 export type { RefundStatus, TradeState, WechatRefund, WechatTransaction } from './pay-records.js';
 export type { PayRefusal } from './pay-transport.js';
 export { type PhoneRefusal, type WechatPhone, WechatPhoneClient } from './phone-client.js';
-export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 export { readWechatConfig } from './read-wechat-config.js';
 export { WechatModule } from './wechat.module.js';
+export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
