@@ -45,7 +45,8 @@ export class Worker implements OnApplicationShutdown {
     for (;;) {
       await this.running;
       const done = await this.work();
-      if (done === 0) return;
+      // A pass that began meanwhile may hold claims that this one could not see.
+      if (done === 0 && this.running === null) return;
     }
   }
 
