@@ -3,6 +3,7 @@ import { AttributionModule } from '../attribution/attribution.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { LedgerModule } from '../ledger/ledger.public.js';
+import { ShareLinksModule } from '../share-links/share-links.public.js';
 import { AccrueCommissionWhenOrderPaid } from './accrue-commission-when-order-paid.handler.js';
 import { CommissionQueries } from './commission.queries.js';
 import { CommissionEntries } from './commission-entries.js';
@@ -18,7 +19,7 @@ import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
 import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-refund-succeeded.handler.js';
 
 @Module({
-  imports: [AttributionModule, BindingsModule, GuidesModule, LedgerModule],
+  imports: [AttributionModule, BindingsModule, GuidesModule, LedgerModule, ShareLinksModule],
   controllers: [CommissionRulesController, GuideCommissionsController, HqCommissionsController],
   providers: [
     AccrueCommissionWhenOrderPaid,

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { Bindings } from '../bindings/bindings.public.js';
 import type { Guide } from '../guides/guides.public.js';
 import { LedgerQueries } from '../ledger/ledger.public.js';
+import { ShareLinks } from '../share-links/share-links.public.js';
 
 const DAYS = 7;
 
@@ -17,6 +18,7 @@ export class GuideDeskQueries {
     private readonly database: Database,
     private readonly ledger: LedgerQueries,
     private readonly bindings: Bindings,
+    private readonly links: ShareLinks,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -57,10 +59,7 @@ export class GuideDeskQueries {
        WHERE payeeKind = 'guide' AND payeeId = ? AND accruedAt >= ?`,
       [guideId, from],
     );
-    const touches = await this.database.query<{ occurredAt: number }>(
-      `SELECT occurredAt FROM touches WHERE guideId = ? AND validity = 'valid' AND occurredAt >= ?`,
-      [guideId, from],
-    );
+    const { openedAt } = await this.links.activity(this.database, guideId, from, now + DAY_MS);
     return Array.from({ length: DAYS }, (_, index) => {
       const start = from + index * DAY_MS;
       const within = (at: number): boolean => at >= start && at < start + DAY_MS;
@@ -69,7 +68,7 @@ export class GuideDeskQueries {
         day: businessDay(start),
         commissionFen: fen(earned.reduce((sum, { standingFen }) => sum + Number(standingFen), 0)),
         orders: new Set(earned.map(({ orderId }) => orderId)).size,
-        opens: touches.filter(({ occurredAt }) => within(occurredAt)).length,
+        opens: openedAt.filter(within).length,
       };
     });
   }
