@@ -42,7 +42,7 @@ export async function composeDemoArt(mediaDirectory: string): Promise<number> {
   const work = async (): Promise<void> => {
     for (let product = queue.shift(); product !== undefined; product = queue.shift()) {
       const tint = DEMO_TINTS[product.category[0]] ?? PLAIN_TINT;
-      const { hero, card } = await painter.paint({ tint, art: product.art });
+      const { hero, card } = await painter.paint({ tint, art: product.art, hue: product.hue ?? 0 });
       await keep(fileOf(product, 'hero'), hero);
       await keep(fileOf(product, 'card'), card);
     }

@@ -57,6 +57,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['面料：羊毛 62%，棉 30%', '三双：燕麦、炭灰、松绿', '洗护：装袋机洗'],
     tags: ['袜子', '羊毛'],
     art: ['1f9e6'],
+    hue: -95,
   },
   {
     handle: 'hx-knit-gloves',
@@ -70,6 +71,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['面料：羊毛混纺', '尺码：均码', '洗护：手洗'],
     tags: ['手套', '秋冬'],
     art: ['1f9e4', '1f9f6'],
+    hue: 100,
   },
   {
     handle: 'hx-canvas-pack',
@@ -84,6 +86,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['容量：18 L', '材质：帆布、植鞣皮', '洗护：湿布擦拭'],
     tags: ['双肩包', '通勤'],
     art: ['1f392', '1f4d3'],
+    hue: 115,
   },
   {
     handle: 'hx-leather-tote',
@@ -113,6 +116,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['尺寸：10 × 8 cm', '材质：头层牛皮', '可刻字：两个汉字'],
     tags: ['钱包', '礼物'],
     art: ['1f45b'],
+    hue: 30,
   },
   {
     handle: 'hx-weekend-case',
@@ -131,6 +135,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['材质：聚碳酸酯', '重量：20 寸 3.1 kg', '保修：五年'],
     tags: ['行李箱', '旅行'],
     art: ['1f9f3', '1f576-fe0f'],
+    hue: -70,
   },
   {
     handle: 'hx-leather-sneaker',
@@ -176,6 +181,7 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['鞋面：绵羊皮', '跟高：0.8 cm', '码数：标准'],
     tags: ['平底鞋'],
     art: ['1f97f', '1f380'],
+    hue: 140,
   },
   {
     handle: 'hx-cork-sandals',
@@ -233,5 +239,6 @@ export const DEMO_ACCESSORIES: readonly DemoProduct[] = [
     facts: ['直径：36 mm', '机芯：日本石英', '保修：两年'],
     tags: ['手表', '礼物'],
     art: ['231a'],
+    hue: -190,
   },
 ];

@@ -21,6 +21,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：100% 亚麻', '版型：宽松，建议选平时的尺码', '洗护：30℃ 机洗，悬挂晾干'],
     tags: ['亚麻', '夏季', '通勤'],
     art: ['1f45a', '1f33f'],
+    hue: -115,
   },
   {
     handle: 'hx-heavy-tee',
@@ -38,6 +39,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：100% 精梳棉 260g', '版型：微落肩', '洗护：反面机洗'],
     tags: ['纯棉', '基础款'],
     art: ['1f455'],
+    hue: -95,
   },
   {
     handle: 'hx-merino-cardigan',
@@ -90,6 +92,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：棉 95%，氨纶 5%', '版型：合身', '洗护：30℃ 机洗'],
     tags: ['居家', '棉'],
     art: ['1f455', '2615'],
+    hue: 100,
   },
   {
     handle: 'hx-straight-jeans',
@@ -125,6 +128,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：55% 亚麻，45% 棉', '裙长：M 码 118 cm', '洗护：30℃ 机洗'],
     tags: ['连衣裙', '亚麻', '夏季'],
     art: ['1f457', '1f33c'],
+    hue: -65,
   },
   {
     handle: 'hx-cotton-shorts',
@@ -142,6 +146,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：100% 棉府绸', '版型：宽松及膝', '洗护：机洗'],
     tags: ['短裤', '夏季'],
     art: ['1fa73', '1f41a'],
+    hue: -100,
   },
   {
     handle: 'hx-wool-coat',
@@ -177,6 +182,7 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：再生尼龙，防水 8,000 mm', '重量：L 码 286 g', '洗护：冷水手洗'],
     tags: ['风衣', '防雨', '户外'],
     art: ['1f97c', '1f302'],
+    hue: -80,
   },
   {
     handle: 'hx-yukata-robe',
@@ -191,5 +197,6 @@ export const DEMO_CLOTHES: readonly DemoProduct[] = [
     facts: ['面料：100% 棉双层纱', '尺码：均码', '洗护：机洗'],
     tags: ['居家', '浴袍'],
     art: ['1f458'],
+    hue: 15,
   },
 ];

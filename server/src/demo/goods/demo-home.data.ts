@@ -16,6 +16,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['材质：陶', '工艺：柴烧', '洗护：只用清水'],
     tags: ['茶壶', '手作', '礼物'],
     art: ['1fad6', '1f375'],
+    hue: 25,
   },
   {
     handle: 'sy-tea-cups',
@@ -71,6 +72,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['口径：12 cm', '材质：粗陶', '可用微波炉'],
     tags: ['碗', '陶器'],
     art: ['1f963', '1f962'],
+    hue: -60,
   },
   {
     handle: 'sy-dinner-plate',
@@ -202,6 +204,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['面料：100% 亚麻', '含：被套、床单、枕套 × 2', '洗护：30℃ 机洗'],
     tags: ['床品', '亚麻'],
     art: ['1f6cf-fe0f'],
+    hue: -60,
   },
   {
     handle: 'sy-wool-throw',
@@ -216,6 +219,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['面料：100% 羊毛', '尺寸：130 × 180 cm', '洗护：干洗'],
     tags: ['毛毯', '羊毛', '秋冬'],
     art: ['1f6cb-fe0f', '1f9f6'],
+    hue: 170,
   },
   {
     handle: 'sy-desk-lamp',
@@ -284,6 +288,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['净含量：100 g', '适合：干性与敏感肌', '不含：SLS'],
     tags: ['手工皂', '沐浴'],
     art: ['1f9fc', '1f33f'],
+    hue: 120,
   },
   {
     handle: 'sy-body-lotion',
@@ -299,6 +304,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['适合：干性肌肤', '质地：乳液', '保质期：三年'],
     tags: ['身体乳'],
     art: ['1f9f4', '1f33e'],
+    hue: 30,
   },
   {
     handle: 'sy-bath-salt',
@@ -325,6 +331,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['刷毛：细软', '柄：毛竹', '装：纸盒'],
     tags: ['牙刷', '环保'],
     art: ['1faa5', '1f33f'],
+    hue: 45,
   },
   {
     handle: 'sy-wood-comb',
@@ -338,6 +345,7 @@ export const DEMO_HOME: readonly DemoProduct[] = [
     facts: ['材质：绿檀', '长：18 cm', '附：棉布袋'],
     tags: ['梳子', '礼物'],
     art: ['1faae'],
+    hue: 140,
   },
   {
     handle: 'sy-hand-mirror',

@@ -19,4 +19,6 @@ export interface DemoProduct {
   tags: readonly string[];
   /** Code points of the pictures' objects; the first is the product. */
   art: readonly string[];
+  /** Degrees by which the product's colours are turned, so that the picture shows what the title says. */
+  hue?: number;
 }

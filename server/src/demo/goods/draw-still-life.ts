@@ -9,6 +9,8 @@ export interface StillLife {
   tint: Tint;
   /** File names of the objects without ending; the first is the product. */
   art: readonly string[];
+  /** Degrees by which the product's colours are turned. */
+  hue: number;
 }
 
 /** Pixels as they are in memory: packing them between steps would cost more than drawing. */
@@ -24,13 +26,11 @@ interface Standing extends Pixels {
   top: number;
 }
 
-const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
-const SHADOW = { r: 74, g: 53, b: 32 };
+const SHADOW = { r: 74, g: 53, b: 32, opacity: 0.26, right: 18, down: 12 };
 /** The objects come in toy colours; a quiet shop takes the edge off. */
-const CALM = { saturation: 0.74, brightness: 1.02 };
+const CALM = { saturation: 0.72, brightness: 1.02 };
 /** Shadows are blurred small and enlarged: nobody sees the difference, and it is sixteen times less work. */
-const SHADOW_SCALE = 4;
-const MARGIN = 48;
+const SMALL = 4;
 
 async function pixelsOf(image: Sharp): Promise<Pixels> {
   const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -39,43 +39,47 @@ async function pixelsOf(image: Sharp): Promise<Pixels> {
 
 const rawOf = ({ width, height }: Pixels) => ({ raw: { width, height, channels: 4 as const } });
 
-async function stand(sharp: SharpFactory, file: string, place: Place): Promise<Standing> {
-  // The drawings have uneven margins; trimmed, they can stand on one floor.
-  const trimmed = await pixelsOf(sharp(file).trim({ background: CLEAR, threshold: 8 }));
-  const sized = sharp(trimmed.data, rawOf(trimmed)).resize(place.size, place.size, { fit: 'inside' }).modulate(CALM);
-  const pixels = await pixelsOf(sized);
+/** The box of what can be seen: the drawings have uneven margins, and without them they can stand on one floor. */
+function boundsOf({ data, width, height }: Pixels): { left: number; top: number; width: number; height: number } {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let at = 0; at < width * height; at += 1) {
+    if ((data[at * 4 + 3] ?? 0) < 24) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
+  }
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+async function stand(sharp: SharpFactory, file: string, place: Place, hue: number): Promise<Standing> {
+  const drawing = await pixelsOf(sharp(file).modulate({ ...CALM, hue }));
+  const cut = sharp(drawing.data, rawOf(drawing)).extract(boundsOf(drawing));
+  const pixels = await pixelsOf(cut.resize(place.size, place.size, { fit: 'inside' }));
   const left = Math.round(place.x - pixels.width / 2);
   return { ...pixels, place, left, top: Math.round(place.floor - pixels.height) };
 }
 
-/** The object's own outline as a soft shadow on the wall behind it. */
-async function wallShadow(sharp: SharpFactory, object: Standing): Promise<OverlayOptions> {
-  const small = await pixelsOf(
-    sharp(object.data, rawOf(object)).resize(
-      Math.ceil(object.width / SHADOW_SCALE),
-      Math.ceil(object.height / SHADOW_SCALE),
-      {
-        fit: 'fill',
-      },
-    ),
-  );
-  for (let at = 0; at < small.data.length; at += 4) {
-    small.data.set([SHADOW.r, SHADOW.g, SHADOW.b, Math.round((small.data[at + 3] ?? 0) * 0.24)], at);
+/** The objects' own outlines as one soft shadow on the wall behind them. */
+async function wallShadow(sharp: SharpFactory, objects: readonly Standing[]): Promise<OverlayOptions> {
+  const [width, height] = [SCENE.width / SMALL, SCENE.height / SMALL];
+  const small: Pixels = { data: Buffer.alloc(width * height * 4), width, height };
+  for (let at = 0; at < small.data.length; at += 4) small.data.set([SHADOW.r, SHADOW.g, SHADOW.b, 0], at);
+  for (const object of objects) {
+    for (let y = 0; y < object.height; y += SMALL) {
+      for (let x = 0; x < object.width; x += SMALL) {
+        const alpha = Math.round((object.data[(y * object.width + x) * 4 + 3] ?? 0) * SHADOW.opacity);
+        const toX = Math.floor((object.left + x + SHADOW.right) / SMALL);
+        const toY = Math.floor((object.top + y + SHADOW.down) / SMALL);
+        const to = (toY * width + toX) * 4 + 3;
+        if (toX >= 0 && toX < width && toY >= 0 && toY < height) small.data[to] = Math.max(alpha, small.data[to] ?? 0);
+      }
+    }
   }
-  const margin = MARGIN / SHADOW_SCALE;
-  const framed = await pixelsOf(
-    sharp(small.data, rawOf(small)).extend({
-      top: margin,
-      bottom: margin,
-      left: margin,
-      right: margin,
-      background: { ...SHADOW, alpha: 0 },
-    }),
+  const soft = await pixelsOf(sharp(small.data, rawOf(small)).blur(4.5));
+  return layer(
+    await pixelsOf(sharp(soft.data, rawOf(soft)).resize(SCENE.width, SCENE.height, { fit: 'fill', kernel: 'linear' })),
+    0,
+    0,
   );
-  const soft = await pixelsOf(sharp(framed.data, rawOf(framed)).blur(4.5));
-  const size = { width: object.width + 2 * MARGIN, height: object.height + 2 * MARGIN };
-  const large = await pixelsOf(sharp(soft.data, rawOf(soft)).resize(size.width, size.height, { fit: 'fill' }));
-  return layer(large, object.left - MARGIN + 18, object.top - MARGIN + 12);
 }
 
 function layer(pixels: Pixels, left: number, top: number): OverlayOptions {
@@ -92,17 +96,17 @@ export class StillLifePainter {
   ) {}
 
   /** The 4:5 picture, and the square cut from its middle, as WebP. */
-  async paint({ tint, art }: StillLife): Promise<{ hero: Buffer; card: Buffer }> {
-    const places = placesFor(art.length);
+  async paint({ tint, art, hue }: StillLife): Promise<{ hero: Buffer; card: Buffer }> {
     const objects = await Promise.all(
-      places.map((place, index) => stand(this.sharp, join(this.folder, `${art[index] ?? art[0]}.webp`), place)),
+      placesFor(art.length).map((place, index) =>
+        stand(this.sharp, join(this.folder, `${art[index] ?? art[0]}.webp`), place, index === 0 ? hue : 0),
+      ),
     );
-    const outlines = await Promise.all(objects.map((object) => wallShadow(this.sharp, object)));
     const contacts = objects.map(({ place, width }) => ({ x: place.x + 6, y: place.floor - 4, width }));
     const ground = await this.groundOf(tint);
     const scene = await pixelsOf(
       this.sharp(ground.data, rawOf(ground)).composite([
-        ...outlines,
+        await wallShadow(this.sharp, objects),
         { input: Buffer.from(shadowsSvg(contacts)) },
         ...objects.map((object) => layer(object, object.left, object.top)),
       ]),

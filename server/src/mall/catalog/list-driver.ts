@@ -18,6 +18,8 @@ export interface ListDriver {
   from: Piece | null;
   /** Conditions that `from` does not see to. */
   rest: ListCondition[];
+  /** A condition that no product meets: there is nothing to read. */
+  empty: boolean;
 }
 
 /**
@@ -75,17 +77,18 @@ export async function chooseDriver(reader: Reader, conditions: readonly ListCond
   }
   counted.sort((a, b) => a.count - b.count);
   const [rarest] = counted;
-  if (rarest === undefined) return { from: null, rest: [] };
+  if (rarest === undefined) return { from: null, rest: [], empty: false };
   if (rarest.count <= CAP) {
     const rest = conditions.filter((condition) => condition !== rarest.condition);
-    return { from: capped(idsSql(rarest.condition), CAP), rest };
+    return { from: capped(idsSql(rarest.condition), CAP), rest, empty: rarest.count === 0 };
   }
   const terms = conditions.filter(({ kind }) => kind === 'term');
   if (terms.length > 1) {
     const both = intersectionSql(terms);
-    if ((await countUpToCap(reader, both)) <= CAP) {
-      return { from: capped(both, CAP), rest: conditions.filter(({ kind }) => kind !== 'term') };
+    const count = await countUpToCap(reader, both);
+    if (count <= CAP) {
+      return { from: capped(both, CAP), rest: conditions.filter(({ kind }) => kind !== 'term'), empty: count === 0 };
     }
   }
-  return { from: null, rest: [...conditions] };
+  return { from: null, rest: [...conditions], empty: false };
 }

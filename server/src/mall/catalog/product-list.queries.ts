@@ -93,6 +93,7 @@ export async function listProducts(reader: Reader, query: ProductListQuery): Pro
   const limit = query.limit ?? DEFAULT_LIMIT;
   const { column, descending } = SORT_COLUMNS[sort];
   const driver = await chooseDriver(reader, conditions);
+  if (driver.empty) return { products: [], nextCursor: null };
   const where: Piece[] = [
     { sql: 'p.published = 1', parameters: [] },
     ...driver.rest.map(conditionSql),
@@ -103,7 +104,7 @@ export async function listProducts(reader: Reader, query: ProductListQuery): Pro
   const direction = descending ? 'DESC' : 'ASC';
   const rows = await reader.query<ListedProduct>(
     `SELECT ${LISTED_COLUMNS.map((name) => `p.${name}`).join(', ')}
-     FROM ${driver.from === null ? 'products p' : `(${driver.from.sql}) d JOIN products p ON p.id = d.productId`}
+     FROM ${driver.from === null ? 'products p' : `(${driver.from.sql}) d CROSS JOIN products p ON p.id = d.productId`}
      WHERE ${where.map(({ sql }) => sql).join(' AND ')}
      ORDER BY p.${column} ${direction}, p.id ${direction} LIMIT ?`,
     [...(driver.from?.parameters ?? []), ...where.flatMap(({ parameters }) => parameters), limit + 1],
