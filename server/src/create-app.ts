@@ -10,6 +10,7 @@ import { ulid } from 'ulid';
 import { AppModule } from './app.module.js';
 import type { LoadedEnvironment } from './load-environment.js';
 import type { Environment } from './platform/config/environment.js';
+import { sendProblem, toProblem } from './platform/http/problem.filter.js';
 import { createPino, NestLogger } from './platform/logging/logger.js';
 
 /** Enough for the largest JSON request; catalogue files have a limit of their own. */
@@ -25,8 +26,13 @@ function createAdapter({ trustProxy }: Environment, logger: Pino): FastifyAdapte
     // Fastify's own lines carry query and address; the hook below writes what may be kept.
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
+    // An address that cannot be decoded never reaches Nest and its filter.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(toProblem(error), request, reply),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  // No endpoint takes plain text; left in, it would be an empty body with confusing faults.
+  fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');

@@ -9,6 +9,9 @@ const BY_FASTIFY_CODE: Record<string, ProblemType> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ProblemType.UnsupportedMediaType,
   FST_ERR_CTP_EMPTY_JSON_BODY: ProblemType.MalformedRequest,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ProblemType.MalformedRequest,
+  FST_ERR_BAD_URL: ProblemType.MalformedRequest,
+  // No id of ours is that long.
+  FST_ERR_MAX_PARAM_LENGTH: ProblemType.NotFound,
 };
 
 const BY_STATUS: Record<number, ProblemType> = {
@@ -47,13 +50,17 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error);
     if (problem.status >= 500) this.logger.error({ requestId: request.id, error });
-    if (reply.sent) return;
-    const { type, title, status, extension } = problem;
-    reply
-      .status(status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify({ type, title, status, ...extension, instance: request.id }));
+    if (!reply.sent) sendProblem(problem, request, reply);
   }
+}
+
+/** Writes the refusal; also for those that the framework makes before any route of ours is found. */
+export function sendProblem(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
+  const { type, title, status, extension } = problem;
+  reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ type, title, status, ...extension, instance: request.id }));
 }
 
 /** 422 with one fault per field. */
