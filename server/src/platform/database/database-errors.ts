@@ -26,8 +26,14 @@ export function isConnectionLost(error: unknown): boolean {
   return CONNECTION_ERRNO.has(errno ?? 0) || CONNECTION_CODE.test(code ?? '');
 }
 
+/** Thrown by whoever lost a race that a new transaction would win: the unit of work runs the whole body again. */
+export class RetryTransaction extends Error {
+  override name = 'RetryTransaction';
+}
+
 /** The whole transaction may be run again from its start. */
 export function isRetryable(error: unknown): boolean {
+  if (error instanceof RetryTransaction) return true;
   const { errno, code } = driverError(error);
   return TRANSACTION_ERRNO.has(errno ?? 0) || SQLITE_BUSY.test(code ?? '') || isConnectionLost(error);
 }

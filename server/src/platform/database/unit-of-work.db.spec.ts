@@ -1,5 +1,6 @@
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { HandledEventEntity } from '../outbox/handled-event.entity.js';
+import { RetryTransaction } from './database-errors.js';
 
 describe.each(ENGINES)('unit of work [%s]', (engine) => {
   let test: TestDatabase;
@@ -57,6 +58,23 @@ describe.each(ENGINES)('unit of work [%s]', (engine) => {
     expect(runs).toBe(3);
     expect(await count()).toBe(before + 1);
   });
+
+  it('runs the whole body again for whoever asks for a new transaction, and gives up after ten', async () => {
+    const before = await count();
+    let runs = 0;
+    await test.unitOfWork.run(async (tx) => {
+      runs += 1;
+      await tx.insert(HandledEventEntity, row('evt_asked_again'));
+      if (runs < 3) throw new RetryTransaction('a race was lost');
+    });
+    expect([runs, await count()]).toEqual([3, before + 1]);
+    const never = test.unitOfWork.run(() => {
+      runs += 1;
+      return Promise.reject(new RetryTransaction('lost again'));
+    });
+    await expect(never).rejects.toThrow('lost again');
+    expect(runs).toBe(13);
+  }, 20_000);
 
   it('refuses a unit of work inside another', async () => {
     await expect(test.unitOfWork.run(() => test.unitOfWork.run(async () => 1))).rejects.toThrow('inside another');

@@ -1,6 +1,7 @@
 import type { EventPayloads, EventType } from '@mall/shared/events';
 import { Injectable } from '@nestjs/common';
 import { WallClock } from '../clock/wall-clock.js';
+import { isDuplicateKey, RetryTransaction } from '../database/database-errors.js';
 import type { Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
 
@@ -23,14 +24,20 @@ export class Outbox {
     payload: EventPayloads[T],
   ): Promise<void> {
     const now = this.clock.now();
-    // One statement: the position is taken under the lock of the row that this transaction already changed.
-    await tx.execute(
-      `INSERT INTO outbox_events (id, eventType, streamId, streamPosition, payloadJson, occurredAt, recordedAt, state,
-         attempts, nextAttemptAt, leaseUntil)
-       SELECT ?, ?, ?, COALESCE(MAX(streamPosition), 0) + 1, ?, ?, ?, 'pending', 0, 0, 0
-       FROM outbox_events WHERE streamId = ?`,
-      [newId('evt'), type, streamId, JSON.stringify(payload), occurredAt, now, streamId],
-    );
+    try {
+      // One statement: the position is usually taken under the lock of the row that this transaction already changed.
+      await tx.execute(
+        `INSERT INTO outbox_events (id, eventType, streamId, streamPosition, payloadJson, occurredAt, recordedAt, state,
+           attempts, nextAttemptAt, leaseUntil)
+         SELECT ?, ?, ?, COALESCE(MAX(streamPosition), 0) + 1, ?, ?, ?, 'pending', 0, 0, 0
+         FROM outbox_events WHERE streamId = ?`,
+        [newId('evt'), type, streamId, JSON.stringify(payload), occurredAt, now, streamId],
+      );
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      // Another transaction took the position meanwhile; in a new one it can be seen.
+      throw new RetryTransaction(`a position of stream ${streamId} was taken by another transaction`);
+    }
     tx.afterCommit(() => this.nudge?.());
   }
 

@@ -133,6 +133,27 @@ describe.each(ENGINES)('outbox and relay [%s]', (engine) => {
     expect([...recorder.seen].sort()).toEqual(streams.map((stream) => `${stream}:1`).sort());
   });
 
+  it('lets transactions that take the position of one stream at once all succeed, each with a position of its own', async () => {
+    const stream = `clash-${handlerCount}`;
+    let waiting = 0;
+    await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((at) =>
+        test.unitOfWork.run(async (tx) => {
+          await outbox.add(tx, EventType.MemberJoined, stream, at, { memberId: stream, at });
+          waiting += 1;
+          // The position is taken until the commit; the others come meanwhile.
+          await new Promise((resolve) => setTimeout(resolve, 30));
+        }),
+      ),
+    );
+    expect(waiting).toBeGreaterThanOrEqual(6);
+    const rows = await test.database.query<{ streamPosition: number }>(
+      'SELECT streamPosition FROM outbox_events WHERE streamId = ? ORDER BY streamPosition',
+      [stream],
+    );
+    expect(rows.map(({ streamPosition }) => streamPosition)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it('takes over an event whose relay died, when the lease has run out', async () => {
     const stream = `lease-${handlerCount}`;
     await add(stream, 1);
