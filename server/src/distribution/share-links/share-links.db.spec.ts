@@ -2,6 +2,7 @@ import type { ShareLink } from '@mall/shared/guides';
 import type { Page } from '@mall/shared/paging';
 import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
 import { ENGINES } from '../../../test/support/test-database.js';
+import { TouchEntity } from './touch.entity.js';
 import { Touches } from './touches.js';
 
 describe.each(ENGINES)('share links and touches [%s]', (engine) => {
@@ -144,5 +145,25 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     expect((await app.call('GET', `/codes/${code}.png`)).status).toBe(503);
     app.wechat.codesDown = false;
     expect((await app.call('GET', `/codes/${code}.png`)).status).toBe(200);
+  });
+
+  it("reads a member's hundred newest arrivals and no more, however many there are", async () => {
+    const arrivals = Array.from({ length: 103 }, (_, n) => ({
+      id: `tch_many_${String(n).padStart(3, '0')}`,
+      memberId: 'mem_many',
+      shareLinkId: null,
+      reportedCode: 'x',
+      guideId: null,
+      storeId: null,
+      productId: null,
+      scene: 1007,
+      placement: null,
+      validity: 'unknown',
+      occurredAt: 1_000 + n,
+      recordedAt: 1_000 + n,
+    }));
+    await app.unitOfWork.run((tx) => tx.insert(TouchEntity, arrivals));
+    const ids = (await touchesOf('mem_many')).map(({ id }) => id);
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, 'tch_many_102', 'tch_many_003']);
   });
 });

@@ -36,13 +36,16 @@ function toTouch(row: TouchEntity): Touch {
   };
 }
 
+/** No decision looks further back, and somebody who opens links all day must not make every order slow. */
+const MOST = 100;
+
 /** Reads of arrivals. */
 @Injectable()
 export class Touches {
-  /** A member's touches at or after `since` (business clock), newest first; equal times break by id (R1.4). */
+  /** A member's 100 newest touches at or after `since` (business clock), newest first; equal times break by id (R1.4). */
   async ofMember(reader: Reader, memberId: string, since: number): Promise<Touch[]> {
     const rows = await reader.query<TouchEntity>(
-      'SELECT * FROM touches WHERE memberId = ? AND occurredAt >= ? ORDER BY occurredAt DESC, id DESC',
+      `SELECT * FROM touches WHERE memberId = ? AND occurredAt >= ? ORDER BY occurredAt DESC, id DESC LIMIT ${MOST}`,
       [memberId, since],
     );
     return rows.map(toTouch);
