@@ -1,17 +1,19 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger as Pino, pino } from 'pino';
+import { type DestinationStream, type Logger as Pino, pino } from 'pino';
+import { loggableError } from './loggable-error.js';
 
 /**
  * Structured logs, one JSON object a line. Personal data never reaches them: requests are logged by id, method, path
- * without query, status and duration, and bodies, headers and addresses not at all.
+ * without query, status and duration, and bodies, headers and addresses not at all; of errors only what `loggableError` lets through.
  */
-export function createPino(level: string): Pino {
-  return pino({
+export function createPino(level: string, destination?: DestinationStream): Pino {
+  const options = {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { error: pino.stdSerializers.err, err: pino.stdSerializers.err },
-  });
+    serializers: { error: loggableError, err: loggableError },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Nest's own messages through the same stream. */
@@ -36,6 +38,8 @@ export class NestLogger implements LoggerService {
 
   private write(level: 'debug' | 'error' | 'warn' | 'trace', message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
+    // Nest logs bare errors too; spread out, one would bring its parameters along.
+    if (message instanceof Error) return this.write(level, { error: message }, rest);
     const fields = typeof message === 'object' && message !== null ? message : { message: String(message) };
     this.pino[level]({ context: typeof context === 'string' ? context : undefined, ...fields });
   }

@@ -4,6 +4,7 @@ import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/supp
 import { WallClock } from '../clock/wall-clock.js';
 import type { Tx } from '../database/tx.js';
 import type { EventHandler, EventHandlerRegistry, NamedHandler, OutboxEvent } from './event-handler.js';
+import { HandledEventEntity } from './handled-event.entity.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
 
@@ -104,6 +105,24 @@ describe.each(ENGINES)('outbox and relay [%s]', (engine) => {
       [blocked],
     );
     expect(row).toMatchObject({ attempts: 1, lastError: 'Error: never' });
+  });
+
+  it('remembers of a refused insert the key, not the values', async () => {
+    await add(`secret-${handlerCount}`, 1);
+    const inserting: EventHandler = {
+      handle: async (tx) => {
+        const row = { handlerName: '林小雨', eventId: '13800138000', handledAt: 1 };
+        await tx.insert(HandledEventEntity, row);
+        await tx.insert(HandledEventEntity, row);
+      },
+    };
+    await relay(inserting).drain();
+    const row = await test.database.first<{ lastError: string }>(
+      'SELECT lastError FROM outbox_events WHERE streamId = ?',
+      [`secret-${handlerCount}`],
+    );
+    expect(row?.lastError).toMatch(engine === 'sqlite' ? /UNIQUE constraint failed/ : /Duplicate entry '…' for key/);
+    expect(row?.lastError).not.toMatch(/林小雨|13800138000/);
   });
 
   it('lets each handler handle an event once, though another handler fails and the event comes again', async () => {

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { WallClock } from '../clock/wall-clock.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { loggableError } from '../logging/loggable-error.js';
 import { EventHandlerRegistry, type NamedHandler, type OutboxEvent } from './event-handler.js';
 import { HandledEventEntity } from './handled-event.entity.js';
 import type { OutboxEventEntity } from './outbox-event.entity.js';
@@ -101,6 +102,7 @@ export class OutboxRelay {
   private async postpone(row: OutboxEventEntity, error: unknown): Promise<void> {
     const attempts = row.attempts + 1;
     const wait = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(attempts, 12));
+    const { type, message } = loggableError(error);
     this.logger.error({
       message: 'an event handler failed',
       eventId: row.id,
@@ -111,7 +113,7 @@ export class OutboxRelay {
     await this.unitOfWork.run((tx) =>
       tx.execute(
         'UPDATE outbox_events SET attempts = ?, nextAttemptAt = ?, leaseUntil = 0, lastError = ? WHERE id = ?',
-        [attempts, this.clock.now() + wait, String(error).slice(0, 300), row.id],
+        [attempts, this.clock.now() + wait, `${type}: ${message}`.slice(0, 300), row.id],
       ),
     );
   }
