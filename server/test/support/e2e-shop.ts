@@ -60,6 +60,9 @@ export interface CustomerWish {
 
 let people = 0;
 
+/** Where a shop can stand: a mall in this process, or one in a process of its own whose database is looked into. */
+export type Ground = Omit<TestMall, 'app'> & { app: Pick<TestMall['app'], 'get'> };
+
 export class Shop {
   hqToken = '';
   store!: Store;
@@ -67,14 +70,14 @@ export class Shop {
   skus = {} as Record<SkuCode, string>;
   private templates = 0;
 
-  private constructor(readonly mall: TestMall) {}
+  private constructor(readonly mall: Ground) {}
 
   /** Starts a mall of its own and opens the shop in it. */
   static async open(engine: Engine, overrides: Record<string, string> = {}): Promise<Shop> {
     return Shop.openIn(await startTestMall(engine, overrides));
   }
 
-  static async openIn(mall: TestMall): Promise<Shop> {
+  static async openIn(mall: Ground): Promise<Shop> {
     const shop = new Shop(mall);
     const admin = { username: 'admin', password: mall.hqPassword };
     shop.hqToken = (await mall.api.post<{ token: string }>('/api/hq/sessions', admin)).token;

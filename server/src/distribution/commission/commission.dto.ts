@@ -2,7 +2,7 @@ import { CommissionState } from '@mall/shared/guides';
 import { type CommissionRuleInput, ProductScopeKind, SellerScopeKind } from '@mall/shared/hq';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 
 class ProductScopeDto {
   @ApiProperty({ enum: Object.values(ProductScopeKind) })
@@ -30,13 +30,13 @@ class SellerScopeDto {
 
 export class CommissionRuleInputDto implements CommissionRuleInput {
   @ApiProperty({ type: ProductScopeDto })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ProductScopeDto)
   productScope: ProductScopeDto;
 
   @ApiProperty({ type: SellerScopeDto })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => SellerScopeDto)
   sellerScope: SellerScopeDto;

@@ -2,7 +2,7 @@ import { type CouponCampaign, type CouponCampaignInput, CouponKind, RepurchaseTr
 import type { Bps } from '@mall/shared/money';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Arm } from './holdout-arm.js';
 
 /** No coupon of ours is worth more than ¥100,000: a slip of the keyboard ends here. */
@@ -83,7 +83,7 @@ export class CouponCampaignInputDto implements CouponCampaignInput {
   holdoutBps: number;
 
   @ApiProperty({ type: CampaignCouponDto })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => CampaignCouponDto)
   coupon: CampaignCouponDto;
