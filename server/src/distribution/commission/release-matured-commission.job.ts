@@ -1,8 +1,10 @@
 import { EventType } from '@mall/shared/events';
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { afterOf, afterSql, type Due, DueWalk } from '../../platform/jobs/due-walk.js';
 import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { CommissionEntries, standingOf } from './commission-entries.js';
@@ -13,25 +15,32 @@ const BATCH = 200;
 @Injectable()
 @ScheduledJob('release-matured-commission')
 export class ReleaseMaturedCommission implements Job {
+  private readonly walk: DueWalk<Due>;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly entries: CommissionEntries,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
-  ) {}
+    wallClock: WallClock,
+  ) {
+    this.walk = new DueWalk('release-matured-commission', wallClock);
+  }
 
-  async run(): Promise<number> {
+  run(signal?: AbortSignal): Promise<number> {
     const now = this.clock.now();
-    const due = await this.database.query<{ id: string }>(
-      `SELECT id FROM commission_entries WHERE state = 'frozen' AND availableAt <= ? ORDER BY availableAt, id LIMIT ${BATCH}`,
-      [now],
-    );
-    let released = 0;
-    for (const { id } of due) {
-      if (await this.releaseOne(id, now)) released += 1;
-    }
-    return released;
+    return this.walk.run({
+      next: (after) =>
+        this.database.query<Due>(
+          `SELECT id, availableAt AS dueAt FROM commission_entries
+           WHERE state = 'frozen' AND availableAt <= ? AND ${afterSql('availableAt')}
+           ORDER BY availableAt, id LIMIT ${BATCH}`,
+          [now, ...afterOf(after)],
+        ),
+      act: async ({ id }) => ((await this.releaseOne(id, now)) ? 'done' : 'moved'),
+      signal,
+    });
   }
 
   private releaseOne(entryId: string, now: number): Promise<boolean> {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem.js';
+import { afterOf, afterSql, type Due, DueWalk, type Step } from '../../platform/jobs/due-walk.js';
 import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
 import { MoveOrder } from '../orders/orders.public.js';
 
@@ -13,35 +15,51 @@ const BATCH = 100;
 @Injectable()
 @ScheduledJob('move-orders-in-time')
 export class MoveOrdersInTime implements Job {
+  private readonly receiving: DueWalk<Due>;
+  private readonly completing: DueWalk<Due>;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly moveOrder: MoveOrder,
     private readonly clock: BusinessClock,
-  ) {}
+    wallClock: WallClock,
+  ) {
+    this.receiving = new DueWalk('move-orders-in-time', wallClock);
+    this.completing = new DueWalk('move-orders-in-time', wallClock);
+  }
 
-  async run(): Promise<number> {
+  async run(signal?: AbortSignal): Promise<number> {
     // The due time, not the time of the run, is when it happened: a worker that was down moves no window.
-    const received = await this.each('shipped', (tx, id, dueAt) => this.moveOrder.receive(tx, id, dueAt));
-    const completed = await this.each('received', (tx, id, dueAt) => this.moveOrder.complete(tx, id, dueAt));
+    const received = await this.receiving.run({
+      next: (after) => this.dueIn('shipped', after),
+      act: ({ id, dueAt }) => this.tryOne((tx) => this.moveOrder.receive(tx, id, dueAt)),
+      signal,
+    });
+    const completed = await this.completing.run({
+      next: (after) => this.dueIn('received', after),
+      act: ({ id, dueAt }) => this.tryOne((tx) => this.moveOrder.complete(tx, id, dueAt)),
+      signal,
+    });
     return received + completed;
   }
 
-  private async each(state: string, act: (tx: Tx, id: string, dueAt: number) => Promise<void>): Promise<number> {
-    const due = await this.database.query<{ id: string; dueAt: number }>(
-      `SELECT id, dueAt FROM orders WHERE state = ? AND dueAt <= ? ORDER BY dueAt LIMIT ${BATCH}`,
-      [state, this.clock.now()],
+  private dueIn(state: string, after: Due): Promise<Due[]> {
+    return this.database.query<Due>(
+      `SELECT id, dueAt FROM orders WHERE state = ? AND dueAt <= ? AND ${afterSql('dueAt')}
+       ORDER BY dueAt, id LIMIT ${BATCH}`,
+      [state, this.clock.now(), ...afterOf(after)],
     );
-    let done = 0;
-    for (const { id, dueAt } of due) {
-      try {
-        await this.unitOfWork.run((tx) => act(tx, id, dueAt));
-        done += 1;
-      } catch (error) {
-        // Somebody moved it between the list and the try.
-        if (!(error instanceof ProblemError)) throw error;
-      }
+  }
+
+  private async tryOne(act: (tx: Tx) => Promise<void>): Promise<Step> {
+    try {
+      await this.unitOfWork.run(act);
+      return 'done';
+    } catch (error) {
+      // Somebody moved it between the list and the try.
+      if (error instanceof ProblemError) return 'moved';
+      throw error;
     }
-    return done;
   }
 }

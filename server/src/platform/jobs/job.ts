@@ -3,8 +3,11 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 
 /** Work that time makes due. Safe to run twice and on two nodes at once: conditional updates decide. */
 export interface Job {
-  /** Does what is due by the business clock; returns how many things it did. */
-  run(): Promise<number>;
+  /**
+   * Does what is due by the business clock; returns how many things it did.
+   * @param signal aborted at shutdown: what takes long looks at it between two things
+   */
+  run(signal?: AbortSignal): Promise<number>;
 }
 
 const JOB = Symbol('job');

@@ -1,17 +1,19 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Outbox } from '../outbox/outbox.js';
 import { OutboxRelay } from '../outbox/relay.js';
 import { JobRegistry } from './job.js';
+import { WorkLoop } from './work-loop.js';
 
-const TICK_MS = 1_000;
-
-/** The loop that runs relay and jobs: inside the API on SQLite, in a process of its own on the MySQL family. */
+/**
+ * Relay and jobs: inside the API on SQLite, in a process of its own on the MySQL family. Each has its loop, since a
+ * job that waits for WeChat must not hold up what customers wait for.
+ */
 @Injectable()
-export class Worker implements OnApplicationShutdown {
+export class Worker implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Worker.name);
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
-  private again = false;
+  private readonly stopping = new AbortController();
+  private readonly relaying = new WorkLoop('relay', () => this.relay.drain(this.stopping.signal));
+  private readonly jobbing = new WorkLoop('jobs', () => this.runJobs());
 
   constructor(
     private readonly relay: OutboxRelay,
@@ -20,56 +22,46 @@ export class Worker implements OnApplicationShutdown {
   ) {}
 
   start(): void {
-    if (this.timer) return;
-    this.timer = setInterval(() => this.wake(), TICK_MS);
-    this.outbox.onAdded(() => this.wake());
+    if (this.stopping.signal.aborted) return;
+    this.relaying.start();
+    this.jobbing.start();
+    this.outbox.onAdded(() => this.relaying.wake());
   }
 
-  /** Runs a pass soon; a pass under way is followed by another, so that nothing added meanwhile waits for the tick. */
+  /** Runs both soon. */
   wake(): void {
-    if (this.running) {
-      this.again = true;
-      return;
-    }
-    this.running = this.pass().finally(() => {
-      this.running = null;
-      if (this.again && this.timer) {
-        this.again = false;
-        this.wake();
-      }
-    });
+    this.relaying.wake();
+    this.jobbing.wake();
   }
 
   /** Runs relay and jobs until neither has anything to do. For the demo's clock and for tests. */
   async settle(): Promise<void> {
+    const { signal } = this.stopping;
     for (;;) {
-      await this.running;
-      const done = await this.work();
-      // A pass that began meanwhile may hold claims that this one could not see.
-      if (done === 0 && this.running === null) return;
+      await Promise.all([this.relaying.running, this.jobbing.running]);
+      const done = (await this.relay.drain(signal)) + (await this.runJobs()) + (await this.relay.drain(signal));
+      // A run that began meanwhile may hold claims that this one could not see.
+      if (done === 0 && this.relaying.running === null && this.jobbing.running === null) return;
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    await this.running;
+  /** Before the database is closed, which happens in onApplicationShutdown. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all([this.relaying.stop(), this.jobbing.stop()]);
   }
 
-  private async pass(): Promise<void> {
-    await this.work().catch((error: unknown) => this.logger.error({ message: 'a worker pass failed', error }));
-  }
-
-  private async work(): Promise<number> {
-    let done = await this.relay.drain();
+  private async runJobs(): Promise<number> {
+    let done = 0;
     for (const { name, job } of this.jobs.all()) {
+      if (this.stopping.signal.aborted) return done;
       try {
-        done += await job.run();
+        done += await job.run(this.stopping.signal);
       } catch (error) {
         // One broken job must not stop the others.
         this.logger.error({ message: 'a job failed', job: name, error });
       }
     }
-    return done + (await this.relay.drain());
+    return done;
   }
 }

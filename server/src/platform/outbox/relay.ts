@@ -29,17 +29,21 @@ export class OutboxRelay {
     private readonly clock: WallClock,
   ) {}
 
-  /** Handles what is due, wave after wave, since handlers add events. Returns how many events were finished. */
-  async drain(): Promise<number> {
+  /**
+   * Handles what is due, wave after wave, since handlers add events. Returns how many events were finished.
+   * @param signal aborted at shutdown: no event is begun any more
+   */
+  async drain(signal?: AbortSignal): Promise<number> {
     let finished = 0;
     for (;;) {
-      const wave = await this.runOnce();
+      const wave = await this.runOnce(signal);
       finished += wave;
       if (wave === 0) return finished;
     }
   }
 
-  private async runOnce(): Promise<number> {
+  private async runOnce(signal: AbortSignal | undefined): Promise<number> {
+    if (signal?.aborted) return 0;
     const now = this.clock.now();
     // Only the oldest pending event of a stream may run: "received" must not overtake "paid".
     const due = await this.database.query<OutboxEventEntity>(
@@ -52,6 +56,7 @@ export class OutboxRelay {
     );
     let finished = 0;
     for (const row of due) {
+      if (signal?.aborted) break;
       if ((await this.claim(row.id)) && (await this.deliver(row))) finished += 1;
     }
     return finished;
