@@ -3,6 +3,7 @@ import { AttributionEntity } from './distribution/attribution/attribution.entity
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
 import { CommissionEntryEntity } from './distribution/commission/commission-entry.entity.js';
+import { CommissionHoldEntity } from './distribution/commission/commission-hold.entity.js';
 import { CommissionRuleEntity } from './distribution/commission/commission-rule.entity.js';
 import { GuideEntity } from './distribution/guides/guide.entity.js';
 import { GuideInvitationEntity } from './distribution/guides/guide-invitation.entity.js';
@@ -95,6 +96,7 @@ export const ENTITIES: EntityClass<object>[] = [
   LedgerBalanceEntity,
   CommissionRuleEntity,
   CommissionEntryEntity,
+  CommissionHoldEntity,
   OrderEntity,
   OrderLineEntity,
   ShipmentEntity,

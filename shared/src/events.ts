@@ -11,6 +11,8 @@ export const EventType = {
   OrderCompleted: 'order.completed',
   OrderCancelled: 'order.cancelled',
   PaymentArrivedLate: 'payment.arrived-late',
+  RefundRequested: 'refund.requested',
+  RefundFailed: 'refund.failed',
   RefundSucceeded: 'refund.succeeded',
   MemberJoined: 'member.joined',
   CommissionReleased: 'commission.released',
@@ -73,9 +75,18 @@ export interface PaymentArrivedLatePayload {
   at: number;
 }
 
+/** A refund was asked for, or it failed for good: commission of its order is held in between (R5.2). */
+export interface RefundStepPayload {
+  refundId: string;
+  orderId: string;
+  at: number;
+}
+
 export interface RefundSucceededPayload {
   refundId: string;
   orderId: string;
+  /** When it was asked for: that decides whether it is chargeable (R5.4), however long WeChat took. */
+  requestedAt: number;
   memberId: string;
   goodwill: boolean;
   amountFen: Fen;
@@ -110,6 +121,8 @@ export interface EventPayloads {
   'order.completed': OrderStepPayload;
   'order.cancelled': OrderStepPayload;
   'payment.arrived-late': PaymentArrivedLatePayload;
+  'refund.requested': RefundStepPayload;
+  'refund.failed': RefundStepPayload;
   'refund.succeeded': RefundSucceededPayload;
   'member.joined': MemberJoinedPayload;
   'commission.released': CommissionReleasedPayload;

@@ -104,6 +104,28 @@ export interface HqOrder extends OrderSummary {
   freightFen: Fen;
 }
 
+/** GET /api/hq/orders/:id/delivery — where the parcel goes, for fulfilment only (R2.6); each look is in the audit log. */
+export interface DeliveryAddress {
+  recipient: string;
+  phone: string;
+  province: string;
+  city: string;
+  district: string;
+  detail: string;
+}
+
+/** GET /api/hq/money-tasks — money that no automatic way settles: somebody must look. */
+export interface MoneyTask {
+  kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed';
+  orderId: string;
+  /** The refund or payment. */
+  subjectId: string;
+  amountFen: Fen;
+  /** WeChat's code or state; null when there is none. */
+  reason: string | null;
+  createdAt: number;
+}
+
 /** GET /api/hq/ledger/summary — balances are folds of the legs (R5.1). */
 export interface LedgerSummary {
   transactions: number;
@@ -133,6 +155,17 @@ export interface FreightRule {
   freeFromFen: number | null;
   /** False: no delivery there. */
   served: boolean;
+}
+
+/** GET /api/hq/outbox/stuck; POST /api/hq/outbox/:id/retry has one tried at once. Instants on the wall clock. */
+export interface StuckEvent {
+  id: string;
+  type: string;
+  streamId: string;
+  attempts: number;
+  ageMs: number;
+  nextAttemptAt: number;
+  lastError: string | null;
 }
 
 /** GET /api/client-config — what the mini-program's H5 build needs to know about where it runs. */

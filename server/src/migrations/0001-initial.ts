@@ -27,6 +27,7 @@ const TABLES: TableOptions[] = [
       { name: 'eventId', type: 'varchar', length: '36', isPrimary: true },
       { name: 'handledAt', type: 'bigint' },
     ],
+    indices: [{ name: 'IDX_7cd4131885d814418a743007cc', columnNames: ['eventId'] }],
   },
   {
     name: 'idempotency_keys',
@@ -38,6 +39,7 @@ const TABLES: TableOptions[] = [
       { name: 'resultId', type: 'varchar', length: '36' },
       { name: 'createdAt', type: 'bigint' },
     ],
+    indices: [{ name: 'IDX_39829cdd18d40184d32a8a4abe', columnNames: ['createdAt'] }],
   },
   {
     name: 'outbox_events',
@@ -57,6 +59,7 @@ const TABLES: TableOptions[] = [
       { name: 'lastError', type: 'varchar', length: '300', isNullable: true },
     ],
     indices: [
+      { name: 'IDX_c7c9996a6a721e119f1546fc21', columnNames: ['state', 'recordedAt'] },
       { name: 'IDX_c5f9c5f5dd15c6910548ba804a', columnNames: ['state', 'nextAttemptAt'] },
       { name: 'IDX_3ac2a0b9240e5c4dd0e5cbc883', columnNames: ['streamId', 'streamPosition'], isUnique: true },
     ],
@@ -68,14 +71,13 @@ const TABLES: TableOptions[] = [
       { name: 'tokenHash', type: 'varchar', length: '64' },
       { name: 'actorKind', type: 'varchar', length: '10' },
       { name: 'subjectId', type: 'varchar', length: '36' },
-      { name: 'username', type: 'varchar', length: '60', isNullable: true },
-      { name: 'hqRole', type: 'varchar', length: '20', isNullable: true },
       { name: 'createdAt', type: 'bigint' },
       { name: 'expiresAt', type: 'bigint' },
       { name: 'endedAt', type: 'bigint', isNullable: true },
     ],
     indices: [
       { name: 'IDX_50762206f116cd47d1c3fec396', columnNames: ['expiresAt'] },
+      { name: 'IDX_d1ac69fcda1a14187be6448c3e', columnNames: ['subjectId'] },
       { name: 'IDX_bace6c68efc156fddac9b14bda', columnNames: ['tokenHash'], isUnique: true },
     ],
   },
@@ -692,6 +694,7 @@ const TABLES: TableOptions[] = [
     indices: [
       { name: 'IDX_81103516f5bf44fd8589f50f1a', columnNames: ['orderId'] },
       { name: 'IDX_ee5d21968ff024854f156ce11a', columnNames: ['state', 'availableAt'] },
+      { name: 'IDX_9a4296e6e5a94d80521ba63ebb', columnNames: ['payeeKind', 'payeeId', 'accruedAt'] },
       { name: 'IDX_bed1245ed10c6d9e43e85a00d8', columnNames: ['payeeKind', 'payeeId', 'id'] },
       { name: 'IDX_1bdff20592dd87c4ffc34b470b', columnNames: ['orderLineId', 'payeeKind'], isUnique: true },
     ],
@@ -701,6 +704,15 @@ const TABLES: TableOptions[] = [
         expression: 'reversedFen >= 0 AND reversedFen <= postedFen AND refundedBaseFen <= baseFen',
       },
     ],
+  },
+  {
+    name: 'commission_holds',
+    columns: [
+      { name: 'refundId', type: 'varchar', length: '36', isPrimary: true },
+      { name: 'orderId', type: 'varchar', length: '36' },
+      { name: 'since', type: 'bigint' },
+    ],
+    indices: [{ name: 'IDX_d023aa9a9c9c8a6f911f49d79c', columnNames: ['orderId'] }],
   },
   {
     name: 'orders',
@@ -715,6 +727,7 @@ const TABLES: TableOptions[] = [
       { name: 'totalFen', type: 'bigint' },
       { name: 'refundedFen', type: 'bigint' },
       { name: 'freightRefundedFen', type: 'bigint' },
+      { name: 'settlements', type: 'integer' },
       { name: 'discountsJson', type: 'text' },
       { name: 'addressSealed', type: 'text' },
       { name: 'remark', type: 'varchar', length: '200', isNullable: true },
@@ -874,6 +887,7 @@ const TABLES: TableOptions[] = [
       { name: 'createdAt', type: 'bigint' },
       { name: 'nextCheckAt', type: 'bigint' },
       { name: 'checks', type: 'integer' },
+      { name: 'askedAt', type: 'bigint' },
       { name: 'succeededAt', type: 'bigint', isNullable: true },
     ],
     indices: [

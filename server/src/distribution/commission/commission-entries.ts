@@ -38,10 +38,11 @@ export class CommissionEntries {
     return true;
   }
 
-  /** frozen → available once its time has come. Returns what was released, or null when it was not due any more. */
+  /** frozen → available once its time has come and no after-sale of the order is open. Returns what was released, or null when it was not due any more. */
   async release(tx: Tx, entryId: string, at: number): Promise<CommissionEntryEntity | null> {
     const moved = await tx.execute(
-      `UPDATE commission_entries SET state = 'available' WHERE id = ? AND state = 'frozen' AND availableAt <= ?`,
+      `UPDATE commission_entries SET state = 'available' WHERE id = ? AND state = 'frozen' AND availableAt <= ?
+         AND NOT EXISTS (SELECT 1 FROM commission_holds h WHERE h.orderId = commission_entries.orderId)`,
       [entryId, at],
     );
     return moved === 0 ? null : this.carry(tx, entryId, 'released', at, 'frozen', 'available');

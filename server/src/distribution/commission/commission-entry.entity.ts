@@ -16,6 +16,7 @@ import {
 @Entity('commission_entries')
 @Index(['orderLineId', 'payeeKind'], { unique: true })
 @Index(['payeeKind', 'payeeId', 'id'])
+@Index(['payeeKind', 'payeeId', 'accruedAt'])
 @Index(['state', 'availableAt'])
 @Index(['orderId'])
 @Check('CHK_commission_entries_amounts', 'reversedFen >= 0 AND reversedFen <= postedFen AND refundedBaseFen <= baseFen')

@@ -7,12 +7,15 @@ import { ShareLinksModule } from '../share-links/share-links.public.js';
 import { AccrueCommissionWhenOrderPaid } from './accrue-commission-when-order-paid.handler.js';
 import { CommissionQueries } from './commission.queries.js';
 import { CommissionEntries } from './commission-entries.js';
+import { CommissionHolds } from './commission-holds.js';
 import { CommissionRates } from './commission-rates.js';
 import { CommissionRuleQueries } from './commission-rule.queries.js';
 import { CommissionRulesController } from './commission-rules.controller.js';
+import { FreeCommissionWhenRefundFailed } from './free-commission-when-refund-failed.handler.js';
 import { FreezeCommissionWhenOrderReceived } from './freeze-commission-when-order-received.handler.js';
 import { GuideCommissionsController } from './guide-commissions.controller.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
+import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund-requested.handler.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
 import { PublishRate } from './publish-rate.service.js';
 import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
@@ -24,6 +27,9 @@ import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-
   providers: [
     AccrueCommissionWhenOrderPaid,
     CommissionEntries,
+    CommissionHolds,
+    FreeCommissionWhenRefundFailed,
+    HoldCommissionWhenRefundRequested,
     CommissionQueries,
     CommissionRates,
     CommissionRuleQueries,

@@ -10,6 +10,8 @@ import { SettleRefund } from './settle-refund.service.js';
 
 const LONGEST_WAIT_MS = 10 * 60_000;
 
+type RefundAnswer = Awaited<ReturnType<WechatPayClient['refund']>>;
+
 /**
  * Asks WeChat for a stored refund, or asks how it stands. Safe to repeat: the number is the refund's own ULID, and
  * WeChat makes one refund of it. No answer means "ask again", never "refused" (D20).
@@ -31,13 +33,7 @@ export class SubmitRefund {
     if (refund === null || (refund.state !== RefundState.Created && refund.state !== RefundState.Processing)) return;
     const order = await this.database.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [refund.orderId]);
     if (order === null) throw new Error(`order of refund ${refundId} is gone`);
-    const answer = await this.pay.refund({
-      outTradeNo: order.orderNumber,
-      outRefundNo: ulidOf(refund.id),
-      refundFen: refund.amountFen,
-      totalFen: order.totalFen,
-      reason: refund.reason,
-    });
+    const answer = await this.ask(refund, order);
     await this.unitOfWork.run(async (tx) => {
       const wait = Math.min(LONGEST_WAIT_MS, 30_000 * 2 ** Math.min(refund.checks, 10));
       await tx.execute(
@@ -51,12 +47,30 @@ export class SubmitRefund {
         await this.settle.fail(tx, refundId, answer.code);
     });
     if (answer.outcome !== 'ok') {
-      this.logger.warn({
-        message: 'a refund was not accepted yet',
-        refundId,
-        outcome: answer.outcome,
-        reason: answer.reason,
-      });
+      const { outcome, reason } = answer;
+      this.logger.warn({ message: 'a refund was not accepted yet', refundId, outcome, reason });
     }
+  }
+
+  /**
+   * An earlier try may have arrived though its answer was lost, so a repeated try asks first, and a refusal counts only
+   * when WeChat also knows no such refund: else one refund would fail here and succeed there, and HQ would pay twice.
+   */
+  private async ask(refund: RefundEntity, order: OrderEntity): Promise<RefundAnswer> {
+    const outRefundNo = ulidOf(refund.id);
+    if (refund.checks > 0) {
+      const known = await this.pay.queryRefund(outRefundNo);
+      if (known.outcome !== 'refused' || known.reason !== 'not_found') return known;
+    }
+    const answer = await this.pay.refund({
+      outTradeNo: order.orderNumber,
+      outRefundNo,
+      refundFen: refund.amountFen,
+      totalFen: order.totalFen,
+      reason: refund.reason,
+    });
+    if (answer.outcome !== 'refused' || answer.reason !== 'refused') return answer;
+    const known = await this.pay.queryRefund(outRefundNo);
+    return known.outcome === 'refused' && known.reason === 'not_found' ? answer : known;
   }
 }

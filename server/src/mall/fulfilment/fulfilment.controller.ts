@@ -1,10 +1,12 @@
+import type { DeliveryAddress } from '@mall/shared/hq';
 import type { ShipRequest } from '@mall/shared/orders';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
 import type { HqActor, MemberActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, CurrentMember, CustomersOnly, HqOnly } from '../../platform/auth/auth.guard.js';
 import { type HqOrderView, type OrderDetailView, OrderQueries } from '../orders/orders.public.js';
+import { ReadDelivery } from './read-delivery.service.js';
 import { ReceiveOrder } from './receive-order.service.js';
 import { ShipOrder } from './ship-order.service.js';
 
@@ -29,6 +31,7 @@ export class FulfilmentController {
     private readonly shipOrder: ShipOrder,
     private readonly receiveOrder: ReceiveOrder,
     private readonly orders: OrderQueries,
+    private readonly readDelivery: ReadDelivery,
   ) {}
 
   @Post('hq/orders/:id/shipments')
@@ -42,6 +45,13 @@ export class FulfilmentController {
   ): Promise<HqOrderView> {
     await this.shipOrder.execute(actor, orderId, body);
     return this.orders.hqOrder(orderId);
+  }
+
+  @Get('hq/orders/:id/delivery')
+  @HqOnly('operator')
+  @ApiOperation({ summary: 'Where the parcel goes; each look is in the audit log (R2.6)' })
+  delivery(@CurrentHqUser() actor: HqActor, @Param('id') orderId: string): Promise<DeliveryAddress> {
+    return this.readDelivery.execute(actor, orderId);
   }
 
   @Post('orders/:id/receipt')

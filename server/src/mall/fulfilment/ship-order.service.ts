@@ -25,12 +25,6 @@ export class ShipOrder {
       if (known?.carrier === parcel.carrier && known.trackingNumber === parcel.trackingNumber) return;
       const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
       if (order === null) throw notFound();
-      if (order.totalFen > 0 && order.refundedFen === order.totalFen) {
-        throw new ProblemError(ProblemType.OrderStateConflict, {
-          detail: '订单已全额退款，不能发货',
-          state: order.state,
-        });
-      }
       const at = this.clock.now();
       await this.moveOrder.ship(tx, orderId, at);
       const { carrier, trackingNumber } = parcel;

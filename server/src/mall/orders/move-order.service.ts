@@ -15,7 +15,7 @@ import type { OrderEntity } from './order.entity.js';
 import type { OrderLineEntity } from './order-line.entity.js';
 
 /** Why an order was cancelled. */
-export type CancelCause = 'customer' | 'unpaid';
+export type CancelCause = 'customer' | 'unpaid' | 'refunded';
 
 type TimeColumn = 'shippedAt' | 'receivedAt' | 'completedAt' | 'cancelledAt';
 
@@ -40,11 +40,22 @@ export class MoveOrder {
     await this.announce(tx, EventType.OrderCancelled, order, at);
   }
 
-  /** paid → shipped. */
+  /** paid → cancelled: everything was given back before anything was shipped. False when it is past that. */
+  async closeRefunded(tx: Tx, orderId: string, at: number): Promise<boolean> {
+    const moved = await tx.execute(
+      `UPDATE orders SET state = 'cancelled', cancelCause = 'refunded', cancelledAt = ?, dueAt = NULL
+       WHERE id = ? AND state = 'paid'`,
+      [at, orderId],
+    );
+    return moved === 1;
+  }
+
+  /** paid → shipped, unless all of it is being given back. */
   async ship(tx: Tx, orderId: string, at: number): Promise<void> {
     const { values } = await this.settings.at(tx, 'orders', at);
     const dueAt = at + values.autoReceiveDays * DAY_MS;
-    const order = await this.move(tx, orderId, OrderState.Shipped, { column: 'shippedAt', at, dueAt });
+    const guard = 'AND (totalFen = 0 OR refundedFen < totalFen)';
+    const order = await this.move(tx, orderId, OrderState.Shipped, { column: 'shippedAt', at, dueAt, guard });
     await this.announce(tx, EventType.OrderShipped, order, at);
   }
 
@@ -66,17 +77,20 @@ export class MoveOrder {
     tx: Tx,
     orderId: string,
     to: OrderState,
-    { column, at, dueAt }: { column: TimeColumn; at: number; dueAt: number | null },
+    { column, at, dueAt, guard = '' }: { column: TimeColumn; at: number; dueAt: number | null; guard?: string },
   ): Promise<OrderEntity> {
     const from = statesBefore(to);
     const moved = await tx.execute(
-      `UPDATE orders SET state = ?, ${column} = ?, dueAt = ? WHERE id = ? AND state IN (${from.map(() => '?').join(', ')})`,
+      `UPDATE orders SET state = ?, ${column} = ?, dueAt = ? WHERE id = ? AND state IN (${from.map(() => '?').join(', ')}) ${guard}`,
       [to, at, dueAt, orderId, ...from],
     );
     const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (order === null) throw notFound();
     if (moved === 0) {
       const state = order.state as OrderState;
+      if (from.includes(state)) {
+        throw new ProblemError(ProblemType.OrderStateConflict, { detail: '订单已全额退款，不能发货', state });
+      }
       throw new ProblemError(ProblemType.OrderStateConflict, {
         detail: `订单${stateWords(state)}，不能这样操作`,
         state,

@@ -1,6 +1,7 @@
 import type { Fen } from '@mall/shared/money';
 import { Check, Entity, Index } from 'typeorm';
 import {
+  CountColumn,
   FenColumn,
   IdColumn,
   InstantColumn,
@@ -48,6 +49,13 @@ export class OrderEntity {
 
   @FenColumn()
   freightRefundedFen: Fen;
+
+  /**
+   * Counts refunds that were settled. Writing it first makes two settlements of one order wait for each other, or fail
+   * to certify on a cluster: each must see what the other gave back.
+   */
+  @CountColumn()
+  settlements: number;
 
   /** [{name, amountFen}] */
   @JsonColumn()

@@ -1,4 +1,4 @@
-import type { HqOrder } from '@mall/shared/hq';
+import type { DeliveryAddress, HqOrder } from '@mall/shared/hq';
 import { type Fen, fen } from '@mall/shared/money';
 import {
   type OrderDetail,
@@ -88,6 +88,13 @@ export class OrderQueries {
     const order = await this.database.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (order === null) throw notFound();
     return toHqOrder(order, await this.linesOf([orderId]));
+  }
+
+  /** Where the parcel goes. Throws 404. */
+  async delivery(orderId: string): Promise<DeliveryAddress> {
+    const order = await this.database.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
+    if (order === null) throw notFound();
+    return JSON.parse(this.sealed.open(order.addressSealed)) as DeliveryAddress;
   }
 
   async refund(refundId: string): Promise<RefundSummary> {

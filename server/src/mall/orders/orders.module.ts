@@ -11,13 +11,14 @@ import { MoveOrder } from './move-order.service.js';
 import { OrderQueries } from './order.queries.js';
 import { OrdersController } from './orders.controller.js';
 import { PlaceOrder } from './place-order.service.js';
+import { RefundLines } from './refund-lines.js';
 import { ReserveForOrder } from './reserve-for-order.service.js';
 import { WriteOrder } from './write-order.service.js';
 
 @Module({
   imports: [AttributionModule, CommissionModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
   controllers: [OrdersController, HqOrdersController],
-  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, ReserveForOrder, WriteOrder],
-  exports: [MarkOrderPaid, MoveOrder, OrderQueries],
+  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, RefundLines, ReserveForOrder, WriteOrder],
+  exports: [MarkOrderPaid, MoveOrder, OrderQueries, RefundLines],
 })
 export class OrdersModule {}

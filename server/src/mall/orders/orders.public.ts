@@ -9,4 +9,5 @@ export { MarkOrderPaid } from './mark-order-paid.service.js';
 export { type CancelCause, MoveOrder } from './move-order.service.js';
 export { type HqOrderView, type OrderDetailView, OrderQueries } from './order.queries.js';
 export { OrdersModule } from './orders.module.js';
+export { RefundLines } from './refund-lines.js';
 export { OrderEntity, OrderLineEntity, RefundEntity, RefundLineEntity, ShipmentEntity };

@@ -79,6 +79,7 @@ export class WriteOrder {
       totalFen: priced.totalFen,
       refundedFen: ZERO_FEN,
       freightRefundedFen: ZERO_FEN,
+      settlements: 0,
       discountsJson: JSON.stringify(priced.pricing.discounts.map(({ name, amountFen }) => ({ name, amountFen }))),
       addressSealed: this.sealed.seal(JSON.stringify({ recipient, phone, province, city, district, detail })),
       remark,

@@ -30,8 +30,10 @@ export class ConfirmPayment {
     if (reported.tradeState !== 'SUCCESS' && reported.tradeState !== 'REFUND') return 'unpaid';
     const payment = await tx.first<PaymentEntity>('SELECT * FROM payments WHERE outTradeNo = ?', [reported.outTradeNo]);
     if (payment === null) return this.complain('foreign', reported);
+    if (payment.state === 'succeeded') return 'again';
     const isSame = reported.totalFen === payment.amountFen && reported.payerOpenid === payment.payerOpenid;
-    if (!isSame) return this.complain('mismatch', reported);
+    // REFUND before we knew of a payment: somebody gave the money back by hand, so nothing may be shipped for it.
+    if (!isSame || reported.tradeState === 'REFUND') return this.dispute(tx, payment, reported);
     const now = this.clock.now();
     // WeChat's time has whole seconds and a clock of its own: it never comes before the payment was opened here.
     const at = Math.max(payment.createdAt, Math.min(now, (reported.paidAt ?? now) + this.clock.offset));
@@ -63,6 +65,15 @@ export class ConfirmPayment {
       amountFen,
       at,
     });
+  }
+
+  /** Out of every automatic way, and on HQ's list: a person decides about money that does not fit. */
+  private async dispute(tx: Tx, payment: PaymentEntity, reported: WechatTransaction): Promise<Confirmation> {
+    await tx.execute(
+      `UPDATE payments SET state = 'disputed', transactionId = ? WHERE id = ? AND state <> 'succeeded'`,
+      [reported.transactionId, payment.id],
+    );
+    return this.complain('mismatch', reported);
   }
 
   private complain(what: 'foreign' | 'mismatch', reported: WechatTransaction): Confirmation {

@@ -36,7 +36,10 @@ export class PaymentEntity {
   @InstantColumn()
   expiresAt: number;
 
-  /** `open` (may be paid), `succeeded` or `closed` */
+  /**
+   * `open` (may be paid), `succeeded`, `closed` (WeChat says that nobody can pay it any more) or `disputed` (money
+   * came that does not fit: HQ looks at it).
+   */
   @TextColumn(12)
   state: string;
 
@@ -53,6 +56,10 @@ export class PaymentEntity {
 
   @CountColumn()
   checks: number;
+
+  /** Wall clock: when a waiting customer's page last made us ask. */
+  @InstantColumn()
+  askedAt: number;
 
   @InstantColumn({ nullable: true })
   succeededAt: number | null;

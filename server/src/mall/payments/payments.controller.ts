@@ -1,16 +1,14 @@
-import { OrderState, type PaymentParams, type PaymentStatus } from '@mall/shared/orders';
+import type { PaymentParams, PaymentStatus } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { MemberActor } from '../../platform/auth/actor.js';
 import { CurrentMember, CustomersOnly } from '../../platform/auth/auth.guard.js';
-import { Database } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { type OrderDetailView, OrderQueries } from '../orders/orders.public.js';
 import { CancelUnpaidOrder } from './cancel-unpaid-order.service.js';
-import { CheckPayment } from './check-payment.service.js';
 import { OpenPayment } from './open-payment.service.js';
-import type { PaymentEntity } from './payment.entity.js';
+import { ReadPaymentStatus } from './read-payment-status.service.js';
 
 /** Paying an order, and cancelling one, which begins by closing its payment. */
 @ApiTags('orders')
@@ -20,10 +18,9 @@ import type { PaymentEntity } from './payment.entity.js';
 export class PaymentsController {
   constructor(
     private readonly openPayment: OpenPayment,
-    private readonly check: CheckPayment,
+    private readonly statusOf: ReadPaymentStatus,
     private readonly cancelUnpaid: CancelUnpaidOrder,
     private readonly orders: OrderQueries,
-    private readonly database: Database,
   ) {}
 
   @Post('payment')
@@ -35,15 +32,8 @@ export class PaymentsController {
 
   @Get('payment')
   @ApiOperation({ summary: 'Whether the order is paid; asks WeChat when the notice has not come yet (R7.5)' })
-  async status(@CurrentMember() actor: MemberActor, @Param('id') orderId: string): Promise<PaymentStatus> {
-    const order = await this.orders.requireOwn(actor.memberId, orderId);
-    if (order.state === OrderState.Created) {
-      const payment = await this.database.first<PaymentEntity>('SELECT * FROM payments WHERE orderId = ?', [orderId]);
-      if (payment?.state === 'open') await this.check.execute(payment);
-    }
-    const { state } = await this.orders.requireOwn(actor.memberId, orderId);
-    const orderState = state as OrderState;
-    return { orderId, orderState, paid: orderState !== OrderState.Created && orderState !== OrderState.Cancelled };
+  status(@CurrentMember() actor: MemberActor, @Param('id') orderId: string): Promise<PaymentStatus> {
+    return this.statusOf.execute(actor.memberId, orderId);
   }
 
   @Post('cancel')

@@ -7,13 +7,26 @@ import { CancelUnpaidOrders } from './cancel-unpaid-orders.job.js';
 import { CheckPayment } from './check-payment.service.js';
 import { CheckPayments } from './check-payments.job.js';
 import { ConfirmPayment } from './confirm-payment.service.js';
+import { DraftPayment } from './draft-payment.service.js';
 import { OpenPayment } from './open-payment.service.js';
 import { PaymentsController } from './payments.controller.js';
+import { Payments } from './payments.js';
+import { ReadPaymentStatus } from './read-payment-status.service.js';
 
 @Module({
   imports: [LedgerModule, MembersModule, OrdersModule],
   controllers: [PaymentsController],
-  providers: [CancelUnpaidOrder, CancelUnpaidOrders, CheckPayment, CheckPayments, ConfirmPayment, OpenPayment],
-  exports: [ConfirmPayment],
+  providers: [
+    CancelUnpaidOrder,
+    CancelUnpaidOrders,
+    CheckPayment,
+    CheckPayments,
+    ConfirmPayment,
+    DraftPayment,
+    OpenPayment,
+    Payments,
+    ReadPaymentStatus,
+  ],
+  exports: [ConfirmPayment, Payments],
 })
 export class PaymentsModule {}

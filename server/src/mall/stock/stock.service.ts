@@ -58,6 +58,7 @@ export class Stock {
     for (;;) {
       const delta = Math.max(adjustment.delta, -(await this.availableOf(tx, adjustment.skuId)));
       if (delta === 0) return 0;
+      if ((await this.levels(tx, [adjustment.skuId])).length === 0) throw new Error(`no stock of ${adjustment.skuId}`);
       // Another buyer may have taken pieces between the two statements: look again.
       if (await this.adjust(tx, { ...adjustment, delta })) return delta;
     }

@@ -139,6 +139,7 @@ describe.each(ENGINES)('repurchase campaigns [%s]', (engine) => {
     occurredAt: wall.at,
     payload: {
       refundId: fresh('rfd'),
+      requestedAt: wall.at,
       orderId,
       memberId,
       goodwill: false,
