@@ -23,7 +23,7 @@ export const RefColumn = ({ nullable = false }: Nullable = {}): PropertyDecorato
 export const TextColumn = (length: number, { nullable = false }: Nullable = {}): PropertyDecorator =>
   Column({ type: 'varchar', length, nullable });
 
-/** Up to 65,535 bytes. */
+/** Up to 16 MiB: `text` is MEDIUMTEXT on the MySQL family (create-tables.ts, data-source.ts). */
 export const LongTextColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
   Column({ type: 'text', nullable });
 

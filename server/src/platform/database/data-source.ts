@@ -57,6 +57,10 @@ export async function openWriteSource(target: DatabaseTarget, options: SourceOpt
   if (target.engine === 'sqlite') mkdirSync(dirname(target.file), { recursive: true });
   const source = await new DataSource(writeSourceOptions(target, options)).initialize();
   if (target.engine !== 'sqlite') {
+    // As the migrations make them: an entity cannot name a type that only some of the databases have.
+    for (const column of source.entityMetadatas.flatMap(({ columns }) => columns)) {
+      if (column.type === 'text') column.type = 'mediumtext';
+    }
     // Conditional updates decide everything, so later reads should see what they decided on.
     (source.driver as unknown as { pool: MysqlPool }).pool.on('connection', (connection) => {
       connection.query(SESSION_SQL);

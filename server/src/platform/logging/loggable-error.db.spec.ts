@@ -10,7 +10,7 @@ describe.each(ENGINES)('errors in the log [%s]', (engine) => {
   let logger: NestLogger;
   beforeAll(async () => {
     test = await openTestDatabase(engine);
-  });
+  }, 60_000);
   afterAll(() => test.close());
   beforeEach(() => {
     lines = [];

@@ -39,7 +39,10 @@ export class NestLogger implements LoggerService {
   private write(level: 'debug' | 'error' | 'warn' | 'trace', message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
     // Nest logs bare errors too; spread out, one would bring its parameters along.
-    if (message instanceof Error) return this.write(level, { error: message }, rest);
+    if (message instanceof Error) {
+      this.write(level, { error: message }, rest);
+      return;
+    }
     const fields = typeof message === 'object' && message !== null ? message : { message: String(message) };
     this.pino[level]({ context: typeof context === 'string' ? context : undefined, ...fields });
   }
