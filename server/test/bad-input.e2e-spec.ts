@@ -4,6 +4,7 @@ import type { CommissionReceipt } from '@mall/shared/guides';
 import { HqRole } from '@mall/shared/hq';
 import type { OrderDetail, Quote } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
+import { HqUserEntity } from '../src/hq/users/hq-user.entity.js';
 import { SessionStore } from '../src/platform/auth/session-store.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { expectProblem, type RawCall, send } from './support/e2e-http.js';
@@ -304,10 +305,12 @@ describe.each(ENGINES)('bad input over HTTP [%s]', (engine) => {
 
     it('R2.6: roles of HQ reach what is theirs and nothing else; the owner reaches everything', async () => {
       const token = async (role: HqRole): Promise<string> => {
-        const subject = { kind: 'hq', userId: `hqu_${role}`, username: role, role } as const;
-        const opened = await shop.mall.app
-          .get(UnitOfWork)
-          .run((tx) => shop.mall.app.get(SessionStore).open(tx, subject));
+        const userId = `hqu_${role}`;
+        const user = { id: userId, username: role, passwordHash: '-', hqRole: role, createdAt: 1, disabledAt: null };
+        const opened = await shop.mall.app.get(UnitOfWork).run(async (tx) => {
+          await tx.insert(HqUserEntity, user);
+          return shop.mall.app.get(SessionStore).open(tx, { kind: 'hq', userId });
+        });
         return opened.token;
       };
       const { Operator, Finance, Auditor } = HqRole;

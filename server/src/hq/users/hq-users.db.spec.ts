@@ -36,6 +36,28 @@ describe.each(ENGINES)('HQ users [%s]', (engine) => {
     expect(await app.count('hq_users', "username = 'admin'")).toBe(1);
   }, 30_000);
 
+  it('A9: takes the role from the user at every request, not from the sign-in', async () => {
+    const { token } = (await login('admin', HQ_PASSWORD)).body;
+    const set = (sql: string, value: string | number | null) =>
+      app.unitOfWork.run((tx) => tx.execute(`UPDATE hq_users SET ${sql} = ? WHERE username = 'admin'`, [value]));
+    const read = async () => {
+      const { status, body } = await app.call('GET', '/hq/audit-log', { token });
+      return [status, body.type];
+    };
+    expect(await read()).toEqual([200, undefined]);
+    await set('hqRole', 'operator');
+    expect(await read()).toEqual([403, '/problems/forbidden']);
+    await set('hqRole', 'auditor');
+    expect(await read()).toEqual([200, undefined]);
+    await set('disabledAt', 1);
+    expect(await read()).toEqual([401, '/problems/session-expired']);
+    await set('disabledAt', null);
+    await set('hqRole', 'owner');
+    expect(await read()).toEqual([200, undefined]);
+    await app.unitOfWork.run((tx) => tx.execute('UPDATE hq_users SET id = ? WHERE username = ?', ['hqu_x', 'admin']));
+    expect(await read()).toEqual([401, '/problems/session-expired']);
+  }, 30_000);
+
   it('answers a wrong password and an unknown name alike', async () => {
     const wrong = await login('admin', 'guess');
     const unknown = await login('nobody', 'guess');

@@ -32,9 +32,7 @@ export class SignInHqUser {
     await this.limits.forget(username);
     const { id } = user;
     const role = user.hqRole as HqRole;
-    const session = await this.unitOfWork.run((tx) =>
-      this.sessions.open(tx, { kind: 'hq', userId: id, username, role }),
-    );
+    const session = await this.unitOfWork.run((tx) => this.sessions.open(tx, { kind: 'hq', userId: id }));
     return { ...session, user: { id, username, role } };
   }
 }

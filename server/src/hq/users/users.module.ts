@@ -1,15 +1,26 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { HQ_USER_DIRECTORY } from '../../platform/auth/hq-user-directory.js';
 import { AuditLogController } from './audit-log.controller.js';
 import { AuditLogQueries } from './audit-log.queries.js';
 import { EnsureFirstHqUser } from './ensure-first-hq-user.service.js';
 import { HqSessionsController } from './hq-sessions.controller.js';
+import { HqUsers } from './hq-users.js';
 import { LoginLimits } from './login-limits.js';
 import { ResetHqPassword } from './reset-hq-password.service.js';
 import { SignInHqUser } from './sign-in-hq-user.service.js';
 
+/** Global, because the guard of every request asks for HQ_USER_DIRECTORY. */
+@Global()
 @Module({
   controllers: [HqSessionsController, AuditLogController],
-  providers: [SignInHqUser, LoginLimits, EnsureFirstHqUser, ResetHqPassword, AuditLogQueries],
-  exports: [ResetHqPassword, EnsureFirstHqUser],
+  providers: [
+    SignInHqUser,
+    LoginLimits,
+    EnsureFirstHqUser,
+    ResetHqPassword,
+    AuditLogQueries,
+    { provide: HQ_USER_DIRECTORY, useClass: HqUsers },
+  ],
+  exports: [ResetHqPassword, EnsureFirstHqUser, HQ_USER_DIRECTORY],
 })
 export class HqUsersModule {}

@@ -1,17 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { HqRole } from '@mall/shared/hq';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { WallClock } from '../clock/wall-clock.js';
 import type { Reader, Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
 import type { Actor } from './actor.js';
+import { HQ_USER_DIRECTORY, type HqUserDirectory } from './hq-user-directory.js';
 import { SessionEntity } from './session.entity.js';
 
 const LIFETIME_MS = { member: 7 * 86_400_000, hq: 12 * 3_600_000 };
 
-export type SessionSubject =
-  | { kind: 'member'; memberId: string }
-  | { kind: 'hq'; userId: string; username: string; role: HqRole };
+export type SessionSubject = { kind: 'member'; memberId: string } | { kind: 'hq'; userId: string };
 
 export type SessionLookup = { state: 'active'; actor: Actor } | { state: 'expired' } | { state: 'unknown' };
 
@@ -19,21 +17,13 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function toActor(row: SessionEntity): Actor {
-  if (row.actorKind === 'member') return { kind: 'member', sessionId: row.id, memberId: row.subjectId };
-  return {
-    kind: 'hq',
-    sessionId: row.id,
-    userId: row.subjectId,
-    username: row.username ?? '',
-    role: row.hqRole as HqRole,
-  };
-}
-
 /** Opaque bearer tokens on the wall clock: members 7 days, HQ 12 hours. */
 @Injectable()
 export class SessionStore {
-  constructor(private readonly clock: WallClock) {}
+  constructor(
+    private readonly clock: WallClock,
+    @Inject(HQ_USER_DIRECTORY) private readonly hqUsers: HqUserDirectory,
+  ) {}
 
   async open(tx: Tx, subject: SessionSubject): Promise<{ token: string; expiresAt: number }> {
     const token = randomBytes(32).toString('base64url');
@@ -44,8 +34,6 @@ export class SessionStore {
       tokenHash: hashOf(token),
       actorKind: subject.kind,
       subjectId: subject.kind === 'member' ? subject.memberId : subject.userId,
-      username: subject.kind === 'hq' ? subject.username : null,
-      hqRole: subject.kind === 'hq' ? subject.role : null,
       createdAt: now,
       expiresAt,
       endedAt: null,
@@ -57,7 +45,15 @@ export class SessionStore {
     const row = await reader.first<SessionEntity>('SELECT * FROM sessions WHERE tokenHash = ?', [hashOf(token)]);
     if (row === null) return { state: 'unknown' };
     if (row.endedAt !== null || row.expiresAt <= this.clock.now()) return { state: 'expired' };
-    return { state: 'active', actor: toActor(row) };
+    const actor = await this.actorOf(reader, row);
+    return actor === null ? { state: 'expired' } : { state: 'active', actor };
+  }
+
+  /** What an HQ user may do is looked up, not remembered from the sign-in: null when she may nothing any more. */
+  private async actorOf(reader: Reader, { id, actorKind, subjectId }: SessionEntity): Promise<Actor | null> {
+    if (actorKind === 'member') return { kind: 'member', sessionId: id, memberId: subjectId };
+    const user = await this.hqUsers.current(reader, subjectId);
+    return user && { kind: 'hq', sessionId: id, userId: subjectId, ...user };
   }
 
   async end(tx: Tx, sessionId: string): Promise<void> {

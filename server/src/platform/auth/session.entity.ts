@@ -4,6 +4,7 @@ import { IdColumn, InstantColumn, RefColumn, TextColumn } from '../database/colu
 /** A sign-in. Only a hash of the token is kept: a copy of the database opens nothing. */
 @Entity('sessions')
 @Index(['tokenHash'], { unique: true })
+@Index(['subjectId'])
 @Index(['expiresAt'])
 export class SessionEntity {
   @IdColumn()
@@ -18,14 +19,6 @@ export class SessionEntity {
 
   @RefColumn()
   subjectId: string;
-
-  /** HQ only. */
-  @TextColumn(60, { nullable: true })
-  username: string | null;
-
-  /** HQ only. */
-  @TextColumn(20, { nullable: true })
-  hqRole: string | null;
 
   @InstantColumn()
   createdAt: number;

@@ -1,0 +1,10 @@
+import type { HqRole } from '@mall/shared/hq';
+import type { Reader } from '../database/tx.js';
+
+export const HQ_USER_DIRECTORY = Symbol('HQ_USER_DIRECTORY');
+
+/** What a request needs to know of an HQ user now. The wing of HQ provides it: the ground knows no HQ users. */
+export interface HqUserDirectory {
+  /** Name and role as they are at this moment, or null when there is no such user or it is disabled. */
+  current(reader: Reader, userId: string): Promise<{ username: string; role: HqRole } | null>;
+}
