@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ImportsModule } from './imports/imports.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { HqUsersModule } from './users/users.module.js';
 
-/** Headquarters: who may sign in, what was changed, what is imported. */
-@Module({ imports: [HqUsersModule, ImportsModule] })
+/** Headquarters: who may sign in, what was changed, what is imported, what is stuck. */
+@Module({ imports: [HqUsersModule, ImportsModule, OperationsModule] })
 export class HqModule {}

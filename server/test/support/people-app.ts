@@ -7,6 +7,7 @@ import { Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DistributionModule } from '../../src/distribution/distribution.module.js';
+import { OperationsModule } from '../../src/hq/operations/operations.public.js';
 import { HqUsersModule } from '../../src/hq/users/users.public.js';
 import { MembershipModule } from '../../src/membership/membership.module.js';
 import { MIGRATIONS } from '../../src/migrations/migrations.js';
@@ -114,6 +115,7 @@ export class PeopleApp {
         MembershipModule,
         DistributionModule,
         HqUsersModule,
+        OperationsModule,
       ],
     }).compile();
     const nest = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
