@@ -13,6 +13,7 @@ import { HealthController } from './health/health.controller.js';
 import { Idempotency } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { createValidationPipe } from './http/validation.pipe.js';
+import { ForgetExpired } from './jobs/forget-expired.job.js';
 import { JobRegistry } from './jobs/job.js';
 import { Worker } from './jobs/worker.js';
 import { EventHandlerRegistry } from './outbox/event-handler.js';
@@ -50,6 +51,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: createValidationPipe },
         { provide: APP_GUARD, useClass: AuthGuard },
+        ForgetExpired,
         ...SERVICES,
       ],
       exports: [ENVIRONMENT, ThrottlerModule, ...SERVICES],

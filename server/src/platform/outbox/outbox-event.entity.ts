@@ -5,6 +5,7 @@ import { CountColumn, IdColumn, InstantColumn, LongTextColumn, TextColumn } from
 @Entity('outbox_events')
 @Index(['streamId', 'streamPosition'], { unique: true })
 @Index(['state', 'nextAttemptAt'])
+@Index(['state', 'recordedAt'])
 export class OutboxEventEntity {
   @IdColumn()
   id: string;
