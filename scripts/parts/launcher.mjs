@@ -125,7 +125,8 @@ async function open(services) {
 export async function demoEnvironment() {
   const chosen = settings();
   prepareVarDirectory();
-  const hq = { password: undefined, sentence: '' };
+  // A new database gets its first user here, as it does at a start.
+  const hq = hqPassword(chosen.databaseUrl);
   return apiEnvironment(chosen, { hq, dataKey: dataKey(), credentialsFile: await demoCredentials() });
 }
 

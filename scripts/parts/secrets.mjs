@@ -54,6 +54,9 @@ export function hqPassword(databaseUrl) {
   return { password, sentence: `password ${password}` };
 }
 
+/** @param {string} password of HQ's first user, changed while nobody looked at the file */
+export const keepHqPassword = (password) => writeSecret(join(varDirectory(), 'hq-password.txt'), password);
+
 /** @returns {string} 32 random bytes in base64, the same at every start: what it encrypted must stay readable */
 export const dataKey = () => keptSecret('data-key', () => randomBytes(32).toString('base64'));
 

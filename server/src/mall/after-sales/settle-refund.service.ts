@@ -72,8 +72,9 @@ export class SettleRefund {
   }
 
   private async lockedRefund(tx: Tx, refundId: string): Promise<RefundEntity | null> {
-    const found = await tx.first<{ orderId: string }>('SELECT orderId FROM refunds WHERE id = ?', [refundId]);
-    if (found === null) return null;
+    const found = await tx.first<RefundEntity>('SELECT * FROM refunds WHERE id = ?', [refundId]);
+    // The end of every refund: a report that comes again writes nothing, not even a lock.
+    if (found === null || found.state === RefundState.Succeeded) return found;
     await lockOrder(tx, found.orderId);
     // Read again under the lock: another settlement may have been faster.
     return tx.first<RefundEntity>('SELECT * FROM refunds WHERE id = ?', [refundId]);
