@@ -35,6 +35,7 @@ export class ReleaseMaturedCommission implements Job {
         this.database.query<Due>(
           `SELECT id, availableAt AS dueAt FROM commission_entries
            WHERE state = 'frozen' AND availableAt <= ? AND ${afterSql('availableAt')}
+             AND NOT EXISTS (SELECT 1 FROM commission_holds h WHERE h.orderId = commission_entries.orderId)
            ORDER BY availableAt, id LIMIT ${BATCH}`,
           [now, ...afterOf(after)],
         ),
