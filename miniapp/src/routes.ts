@@ -40,7 +40,8 @@ export interface RouteParams {
   product: { id: string };
   list: { q?: string; categoryId?: string; brandId?: string; title?: string; sort?: string };
   checkout: { buyNow?: string };
-  payResult: { orderId: string };
+  /** `payResult` is what the browser demo's cashier adds on the way back. */
+  payResult: { orderId: string; payResult?: string };
   orders: { state?: string };
   order: { id: string };
   join: { from?: string };

@@ -51,6 +51,19 @@ export const refundStateText: Record<RefundState, string> = {
 /** `陈静 · 静安店` */
 export const guideText = (guide: GuideChip) => `${guide.name} · ${guide.storeName}`;
 
+const carrierTexts: Readonly<Record<string, string>> = {
+  SF: '顺丰速运',
+  ZTO: '中通快递',
+  YTO: '圆通速递',
+  STO: '申通快递',
+  YUNDA: '韵达快递',
+  JTSD: '极兔速递',
+  DBL: '德邦快递',
+};
+
+/** A carrier by WeChat's code in words; one that is not in the table is shown by its code. */
+export const carrierText = (code: string) => carrierTexts[code] ?? code;
+
 const tierTexts: Readonly<Record<string, string>> = {
   junior: '初级导购',
   standard: '导购',

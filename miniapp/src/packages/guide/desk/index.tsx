@@ -52,7 +52,7 @@ function ShareToday({ products }: { products: ShareableProduct[] }) {
           </View>
           <View className="desk__product-text">
             <Text className="desk__product-title">{product.title}</Text>
-            <Text className="desk__weak">{`每件佣金 ${shortYuanText(product.commissionFromFen)} 起`}</Text>
+            <Text className="desk__weak">{`每件佣金 ${shortYuanText(product.commissionFromFen)}${product.priceIsFrom ? ' 起' : ''}`}</Text>
           </View>
           <Text className="desk__share">去分享</Text>
         </Press>

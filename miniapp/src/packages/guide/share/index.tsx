@@ -32,7 +32,7 @@ function Row({ product }: { product: ShareableProduct }) {
         <Price amount={product.priceFen} from={product.priceIsFrom} size="small" plain />
         <View className="shareable__foot">
           <Text className="shareable__commission">
-            {`佣金 ${shortYuanText(product.commissionFromFen)} 起 · ${rateText(product.guideBps)}`}
+            {`佣金 ${shortYuanText(product.commissionFromFen)}${product.priceIsFrom ? ' 起' : ''} · ${rateText(product.guideBps)}`}
           </Text>
           <Text className="shareable__go">{product.soldOut ? '已售罄' : '去分享'}</Text>
         </View>

@@ -8,7 +8,7 @@ import { Press } from '../../../components/Press';
 import { momentText, shortMomentText } from '../../../platform/clock';
 import { copyText, say } from '../../../platform/feedback';
 import { go } from '../../../platform/navigation';
-import { orderNextText, orderStateText, refundStateText } from '../../../strings';
+import { carrierText, orderNextText, orderStateText, refundStateText } from '../../../strings';
 import { yuanText } from '../../../theme/price';
 
 interface Of {
@@ -36,7 +36,7 @@ export function ShipmentBlock({ order }: Of) {
     <View className="card order__block">
       <Icon name="truck" className="order__icon" />
       <View className="order__block-text">
-        <Text className="order__strong">{`${shipment.carrier} ${shipment.trackingNumber}`}</Text>
+        <Text className="order__strong">{`${carrierText(shipment.carrier)} ${shipment.trackingNumber}`}</Text>
         <Text className="order__weak">{`${shortMomentText(shipment.shippedAt)} 发出`}</Text>
       </View>
       <Press className="order__copy" onPress={() => copy(shipment.trackingNumber)}>

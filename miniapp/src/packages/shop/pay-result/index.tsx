@@ -19,30 +19,36 @@ type Stage =
   | { kind: 'unpaid' }
   | { kind: 'unknown' };
 
-/** Asks the server what became of the payment; the phone's own opinion is never shown (R7.5). */
-function usePaymentStage(orderId: string): { stage: Stage; ask: () => void } {
+/**
+ * Asks the server what became of the payment; the phone's own opinion is never shown (R7.5). It only shortens the
+ * first wait: who says that she cancelled has nothing to wait for.
+ */
+function usePaymentStage(orderId: string, cancelled: boolean): { stage: Stage; ask: (tries?: number) => void } {
   const [stage, setStage] = useState<Stage>({ kind: 'asking' });
   const turn = useRef(0);
-  const ask = useCallback(() => {
-    const mine = ++turn.current;
-    const over = () => mine !== turn.current;
-    setStage({ kind: 'asking' });
-    waitForPayment(orderId, over)
-      .then(async (paid): Promise<Stage> => {
-        if (!paid) return { kind: 'unpaid' };
-        return { kind: 'paid', order: await fetchOrder(orderId).catch(() => null) };
-      })
-      .catch((): Stage => ({ kind: 'unknown' }))
-      .then((next) => {
-        if (!over()) setStage(next);
-      });
-  }, [orderId]);
+  const ask = useCallback(
+    (tries?: number) => {
+      const mine = ++turn.current;
+      const over = () => mine !== turn.current;
+      setStage({ kind: 'asking' });
+      waitForPayment(orderId, over, { tries })
+        .then(async (paid): Promise<Stage> => {
+          if (!paid) return { kind: 'unpaid' };
+          return { kind: 'paid', order: await fetchOrder(orderId).catch(() => null) };
+        })
+        .catch((): Stage => ({ kind: 'unknown' }))
+        .then((next) => {
+          if (!over()) setStage(next);
+        });
+    },
+    [orderId],
+  );
   useEffect(() => {
-    ask();
+    ask(cancelled ? 1 : undefined);
     return () => {
       turn.current += 1;
     };
-  }, [ask]);
+  }, [ask, cancelled]);
   return { stage, ask };
 }
 
@@ -103,10 +109,10 @@ function NotPaid({ stage, orderId, ask }: { stage: 'unpaid' | 'unknown'; orderId
 }
 
 export default function PayResultPage() {
-  const { orderId = '' } = useRouter().params;
-  const { stage, ask } = usePaymentStage(orderId);
+  const { orderId = '', payResult } = useRouter().params;
+  const { stage, ask } = usePaymentStage(orderId, payResult === 'cancel');
   if (stage.kind === 'paid') return <Paid order={stage.order} orderId={orderId} />;
-  if (stage.kind !== 'asking') return <NotPaid stage={stage.kind} orderId={orderId} ask={ask} />;
+  if (stage.kind !== 'asking') return <NotPaid stage={stage.kind} orderId={orderId} ask={() => ask()} />;
   return (
     <View className="pay-result pay-result--asking">
       <View className="pay-result__pulse skeleton__block" />
