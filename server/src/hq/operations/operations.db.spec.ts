@@ -4,7 +4,6 @@ import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
 import { ENGINES } from '../../../test/support/test-database.js';
 import { SessionStore } from '../../platform/auth/session-store.js';
 import { OutboxEventEntity } from '../../platform/outbox/outbox-event.entity.js';
-import { HqUserEntity } from '../users/hq-user.entity.js';
 
 describe.each(ENGINES)('stuck events [%s]', (engine) => {
   let app: PeopleApp;
@@ -37,10 +36,11 @@ describe.each(ENGINES)('stuck events [%s]', (engine) => {
   afterAll(() => app.close());
 
   async function tokenOf(role: HqRole): Promise<string> {
-    const user = { id: `hqu_${role}`, username: role, passwordHash: '-', hqRole: role, createdAt: 1, disabledAt: null };
+    const userId = `hqu_${role}`;
     return app.unitOfWork.run(async (tx) => {
-      await tx.insert(HqUserEntity, user);
-      return (await app.nest.get(SessionStore).open(tx, { kind: 'hq', userId: user.id })).token;
+      const sql = 'INSERT INTO hq_users (id, username, passwordHash, hqRole, createdAt) VALUES (?, ?, ?, ?, ?)';
+      await tx.execute(sql, [userId, role, '-', role, 1]);
+      return (await app.nest.get(SessionStore).open(tx, { kind: 'hq', userId })).token;
     });
   }
   const nextAttempt = async (id: string): Promise<number | undefined> =>
