@@ -88,7 +88,15 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
   };
   const refunded = (id: string, at: number, orderFullyRefunded: boolean) => {
     const amounts = { goodwill: false, amountFen: fen(100), freightFen: ZERO_FEN, lines: [] };
-    const payload = { refundId: 'rfd_1', requestedAt: at, orderId: order(id), memberId, orderFullyRefunded, at, ...amounts };
+    const payload = {
+      refundId: 'rfd_1',
+      requestedAt: at,
+      orderId: order(id),
+      memberId,
+      orderFullyRefunded,
+      at,
+      ...amounts,
+    };
     const handler = app.nest.get(ReleaseBindingWhenOrderRefunded, { strict: false });
     const told = { ...event('refund.succeeded' as const, order(id), {}), payload: payload as RefundSucceededPayload };
     return app.unitOfWork.run((tx) => handler.handle(tx, told));

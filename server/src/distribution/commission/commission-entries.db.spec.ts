@@ -1,8 +1,7 @@
 import { fen } from '@mall/shared/money';
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
-import { Ledger } from '../ledger/ledger.public.js';
-import { LedgerQueries } from '../ledger/ledger.queries.js';
+import { Ledger, LedgerQueries } from '../ledger/ledger.public.js';
 import { CommissionEntries } from './commission-entries.js';
 import { CommissionEntryEntity } from './commission-entry.entity.js';
 import { CommissionHolds } from './commission-holds.js';
@@ -109,9 +108,9 @@ describe.each(ENGINES)('moves of a commission entry (R5.2, R5.3) [%s]', (engine)
 
   it('R5.3: a refund larger than what is left of the base is refused and posts nothing', async () => {
     const { id, guideId } = await frozenEntry();
-    await expect(
-      test.unitOfWork.run((tx) => entries.reverse(tx, id, `rfd_${made}`, fen(10_001), 10)),
-    ).rejects.toThrow('passes the base');
+    await expect(test.unitOfWork.run((tx) => entries.reverse(tx, id, `rfd_${made}`, fen(10_001), 10))).rejects.toThrow(
+      'passes the base',
+    );
     expect((await balances(guideId)).get('frozen')).toBe(1_000);
   });
 });

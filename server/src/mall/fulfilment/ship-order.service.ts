@@ -1,11 +1,10 @@
 import type { ShipRequest } from '@mall/shared/orders';
-import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { notFound, ProblemError } from '../../platform/http/problem.js';
+import { notFound } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { MoveOrder, type OrderEntity, ShipmentEntity } from '../orders/orders.public.js';
 

@@ -1,5 +1,3 @@
-import { PaymentEntity } from './payment.entity.js';
-
 export { ConfirmPayment } from './confirm-payment.service.js';
 export { PaymentEntity } from './payment.entity.js';
 export { type DisputedPayment, Payments } from './payments.js';

@@ -1,5 +1,3 @@
-import { MemberEntity } from './member.entity.js';
-
 export { MemberEntity } from './member.entity.js';
 export { type Joining, type MaskedMember, Members, type WechatPerson } from './members.js';
 export { MembersModule } from './members.module.js';
