@@ -33,6 +33,8 @@ const { miniappProject }: { miniappProject: Config } = require('./miniapp/jest.p
 const tests = '{shared,server}/**';
 
 const config: Config = {
+  // Generous: a test that waits is ended, a slow machine is no failure.
+  testTimeout: 60_000,
   projects: [
     {
       ...node,
