@@ -12,9 +12,6 @@ import { join, signIn } from '../../tools/journey/world.js';
 import type { Engine } from './test-database.js';
 import { startTestMall, type TestMall } from './test-mall.js';
 
-// Starting a whole mall takes 2 s on an idle machine and much longer on one that builds beside it.
-jest.setTimeout(60_000);
-
 /** SKU codes are the keys by which tests name goods. Prices are distinct on purpose. */
 const CATALOGUE = [
   'Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src',

@@ -12,6 +12,9 @@ import { ApiClient } from '../../tools/journey/api-client.js';
 import { type RunningEmulator, startEmulator } from '../../wechat-emulator/start-emulator.js';
 import { type Engine, emptyDatabase } from './test-database.js';
 
+// Starting a whole mall takes 2 s on an idle machine and much longer on one that builds beside it.
+jest.setTimeout(60_000);
+
 export interface TestMall {
   app: NestFastifyApplication;
   apiUrl: string;
@@ -46,26 +49,34 @@ export async function startTestMall(engine: Engine, overrides: Record<string, st
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const hqPassword = randomBytes(12).toString('base64url');
-  const app = await createApp(
-    loadEnvironment({
-      DEMO: '1',
-      DEMO_SHOP: '0',
-      PORT: String(port),
-      DATABASE_URL: database.url,
-      MEDIA_DIR: join(folder, 'media'),
-      DATA_KEY: randomBytes(32).toString('base64'),
-      HQ_INITIAL_PASSWORD: hqPassword,
-      MIGRATE_ON_START: '1',
-      WECHAT_CREDENTIALS_FILE: credentials,
-      EMULATOR_URL: running.baseUrl,
-      WECHAT_API_URL: running.baseUrl,
-      WECHAT_PAY_URL: running.baseUrl,
-      WECHAT_NOTIFY_URL: `${apiUrl}/api/wechat/pay-notices`,
-      WECHAT_TIMEOUT_MS: '2000',
-      LOG_LEVEL: 'silent',
-      ...overrides,
-    }),
-  );
+  const stop = async (): Promise<void> => {
+    await running.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const environment = loadEnvironment({
+    DEMO: '1',
+    DEMO_SHOP: '0',
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    MEDIA_DIR: join(folder, 'media'),
+    DATA_KEY: randomBytes(32).toString('base64'),
+    HQ_INITIAL_PASSWORD: hqPassword,
+    MIGRATE_ON_START: '1',
+    WECHAT_CREDENTIALS_FILE: credentials,
+    EMULATOR_URL: running.baseUrl,
+    WECHAT_API_URL: running.baseUrl,
+    WECHAT_PAY_URL: running.baseUrl,
+    WECHAT_NOTIFY_URL: `${apiUrl}/api/wechat/pay-notices`,
+    WECHAT_TIMEOUT_MS: '2000',
+    LOG_LEVEL: 'silent',
+    ...overrides,
+  });
+  const app = await createApp(environment).catch(async (error: unknown) => {
+    // An emulator left listening would keep the test process alive.
+    await stop();
+    throw error;
+  });
   app.get(Worker).start();
   await app.listen(port, '127.0.0.1');
   return {
@@ -79,9 +90,7 @@ export async function startTestMall(engine: Engine, overrides: Record<string, st
     settle: () => app.get(Worker).settle(),
     close: async () => {
       await app.close();
-      await running.close();
-      await database.drop();
-      rmSync(folder, { recursive: true, force: true });
+      await stop();
     },
   };
 }
