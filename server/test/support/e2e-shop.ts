@@ -1,5 +1,4 @@
 /** A small open shop for HTTP tests: goods, freight, a store, a guide with a link, a rate, and people who buy. */
-import { randomUUID } from 'node:crypto';
 import type { CommissionEntry, GuideInvitation, ShareLink, Store } from '@mall/shared/guides';
 import type { BusinessTime, CommissionRule } from '@mall/shared/hq';
 import type { Address, SessionResponse, TouchResponse } from '@mall/shared/membership';
@@ -271,13 +270,9 @@ export class Shop {
     await this.hq(`/api/hq/coupon-campaigns/${id}/end`);
     const templates = await this.hqGet<{ id: string; name: string }[]>('/api/hq/coupon-templates');
     const template = templates.find((each) => each.name === name);
-    const granted = await this.mall.api.postOnce<{ couponId: string }>(
-      `/api/hq/coupon-templates/${template?.id}/grants`,
-      { memberId: person.memberId, reason: '测试' },
-      this.hqToken,
-      randomUUID(),
-    );
-    return granted.couponId;
+    const path = `/api/hq/coupon-templates/${template?.id}/grants`;
+    const body = { memberId: person.memberId, reason: '测试' };
+    return (await this.mall.api.postOnce<{ couponId: string }>(path, body, this.hqToken)).couponId;
   }
 
   async couponState(couponId: string): Promise<string> {
