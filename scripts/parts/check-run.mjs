@@ -76,6 +76,7 @@ const checks = [
   ['Types of shared/ and the root', typesOf('tsconfig.json')],
   ['Types of the server', typesOf('server/tsconfig.json')],
   ['Types of the mini-program', typesOf('miniapp/tsconfig.json')],
+  ['Types of the browser tests', typesOf('miniapp/e2e/tsconfig.json')],
   ['Walls between wings and rooms', boundaries],
   ['House rules', () => demand(process.execPath, [inRoot('scripts', 'house-rules.mjs')])],
   ['Migrations match the entities, on SQLite and MariaDB', drift],

@@ -51,7 +51,7 @@ const texts: Partial<Record<Trouble, string>> = {
   [ProblemType.NotAuthenticated]: '登录已失效，请再试一次。',
   [ProblemType.SessionExpired]: '登录已失效，请再试一次。',
   [ProblemType.Forbidden]: '您没有查看这里的权限。',
-  [ProblemType.NotFound]: '没有找到，可能已经下架或删除。',
+  [ProblemType.NotFound]: '没有找到，可能已经不在了。',
   [ProblemType.RateLimited]: '操作有点快，请过一会儿再试。',
   [ProblemType.DependencyUnavailable]: '微信那边暂时没有回应，请稍后再试。',
   [ProblemType.PhoneCodeInvalid]: '手机号授权已过期，请再点一次授权。',

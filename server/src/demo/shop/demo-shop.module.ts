@@ -3,7 +3,6 @@ import { CommissionModule } from '../../distribution/commission/commission.publi
 import { GuidesModule } from '../../distribution/guides/guides.public.js';
 import { ProfileModule } from '../../distribution/profile/profile.public.js';
 import { StoresModule } from '../../distribution/stores/stores.public.js';
-import { FreightModule } from '../../mall/freight/freight.public.js';
 import { RepurchaseModule } from '../../marketing/repurchase/repurchase.public.js';
 import { SessionsModule } from '../../membership/sessions/sessions.public.js';
 import { DemoGoodsModule } from '../goods/demo-goods.public.js';
@@ -15,7 +14,6 @@ import { DemoRules, SeedDemoShop } from './seed-demo-shop.service.js';
   imports: [
     CommissionModule,
     DemoGoodsModule,
-    FreightModule,
     GuidesModule,
     ProfileModule,
     RepurchaseModule,

@@ -1,14 +1,12 @@
 import type { CommissionRuleInput } from '@mall/shared/hq';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { PublishRate } from '../../distribution/commission/commission.public.js';
-import { Freight, ReplaceFreightRules } from '../../mall/freight/freight.public.js';
 import { EnsureDemoCampaign } from '../../marketing/repurchase/repurchase.public.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import type { Environment } from '../../platform/config/environment.js';
 import { ENVIRONMENT } from '../../platform/config/environment.token.js';
 import { Database } from '../../platform/database/database.js';
 import { SeedDemoGoods } from '../goods/demo-goods.public.js';
-import { DEMO_FREIGHT } from './demo-freight.js';
 import { DEMO_ACTOR, SeedDemoPeople } from './seed-demo-people.service.js';
 
 const DEMO_HQ: HqActor = {
@@ -55,9 +53,6 @@ export class SeedDemoShop {
   private readonly logger = new Logger(SeedDemoShop.name);
 
   constructor(
-    private readonly database: Database,
-    private readonly freight: Freight,
-    private readonly replaceFreight: ReplaceFreightRules,
     private readonly goods: SeedDemoGoods,
     private readonly rules: DemoRules,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -68,8 +63,6 @@ export class SeedDemoShop {
     const { demoShop, emulatorUrl } = this.environment;
     if (!demoShop || emulatorUrl === null) return;
     await this.goods.execute();
-    if ((await this.freight.rules(this.database)).length === 0)
-      await this.replaceFreight.execute(DEMO_FREIGHT, DEMO_HQ);
     await this.rules.execute(emulatorUrl);
     this.logger.log('the demo shop is there');
   }

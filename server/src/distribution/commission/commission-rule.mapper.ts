@@ -28,7 +28,6 @@ const PRODUCT_WORDS: Record<string, string> = {
 };
 const SELLER_WORDS: Record<string, string> = {
   guide: '指定导购',
-  tier: '指定级别',
   store: '指定门店',
   store_type: '指定门店类型',
   any: '全部导购',
@@ -37,7 +36,11 @@ const SELLER_WORDS: Record<string, string> = {
 /** `全部商品 · 全部导购，自 2026-11-22 09:30 起，导购 7.5%` */
 export function ruleSentence(row: CommissionRuleEntity): string {
   const product = PRODUCT_WORDS[row.productScopeKind] ?? row.productScopeKind;
-  const seller = SELLER_WORDS[row.sellerScopeKind] ?? row.sellerScopeKind;
+  // A tier's id is its name; other ids would say nothing to a reader.
+  const seller =
+    row.sellerScopeKind === 'tier'
+      ? `${row.sellerScopeId}导购`
+      : (SELLER_WORDS[row.sellerScopeKind] ?? row.sellerScopeKind);
   return `${product} · ${seller}，自 ${businessTimeText(row.effectiveFrom)} 起，导购 ${percentText(row.guideBps)}`;
 }
 

@@ -87,6 +87,8 @@ function Paid({ order, orderId }: { order: OrderDetail | null; orderId: string }
 
 function NotPaid({ stage, orderId, ask }: { stage: 'unpaid' | 'unknown'; orderId: string; ask: () => void }) {
   const again = useAction(() => payOrder(orderId));
+  // Certainly unpaid: paying is the next step. Unknown: asking again is, lest she pays twice.
+  const [payLook, askLook] = stage === 'unpaid' ? ['primary', 'quiet'] : ['quiet', 'primary'];
   return (
     <View className={`pay-result pay-result--${stage}`}>
       <Text className="pay-result__title">{stage === 'unpaid' ? '还没有收到付款' : '暂时查不到支付结果'}</Text>
@@ -95,10 +97,10 @@ function NotPaid({ stage, orderId, ask }: { stage: 'unpaid' | 'unknown'; orderId
           ? '如果您刚付过，请稍等再查；没有付的话，可以继续付款。'
           : '网络不太顺畅。已付的款不会丢，请稍后再查。'}
       </Text>
-      <Press className="pay-result__action button button--primary" onPress={ask}>
+      <Press className={`pay-result__action button button--${askLook}`} onPress={ask}>
         再查一次
       </Press>
-      <Press className="pay-result__action button button--quiet" busy={again.busy} onPress={again.run}>
+      <Press className={`pay-result__action button button--${payLook}`} busy={again.busy} onPress={again.run}>
         继续付款
       </Press>
       <Press className="pay-result__link" onPress={() => replaceWith('order', { id: orderId })}>
