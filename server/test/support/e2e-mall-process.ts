@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -11,6 +10,7 @@ import { openReadSource, openWriteSource } from '../../src/platform/database/dat
 import { Database } from '../../src/platform/database/database.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ApiClient, eventually } from '../../tools/journey/api-client.js';
+import { freePort } from '../../tools/journey/free-port.js';
 import { startEmulator } from '../../wechat-emulator/start-emulator.js';
 import type { Ground } from './e2e-shop.js';
 
@@ -22,15 +22,6 @@ export type MallProcess = Ground & {
   /** Starts on the same database and waits until it answers. */
   start(): Promise<void>;
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function end(child: ChildProcess | null, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child === null || child.exitCode !== null || child.signalCode !== null) return;

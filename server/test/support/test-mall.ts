@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,6 +7,7 @@ import { createApp } from '../../src/create-app.js';
 import { loadEnvironment } from '../../src/load-environment.js';
 import { Worker } from '../../src/platform/jobs/worker.js';
 import { ApiClient } from '../../tools/journey/api-client.js';
+import { freePort } from '../../tools/journey/free-port.js';
 import { type RunningEmulator, startEmulator } from '../../wechat-emulator/start-emulator.js';
 import { type Engine, emptyDatabase } from './test-database.js';
 
@@ -27,15 +26,6 @@ export interface TestMall {
   /** Runs outbox and jobs until nothing is due. */
   settle(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback. */

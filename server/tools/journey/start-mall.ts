@@ -2,24 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { generateCredentials } from '../../wechat-emulator/generate-credentials.js';
+import { freePort } from './free-port.js';
 
 export interface RunningMall {
   apiUrl: string;
   emulatorUrl: string;
   hqPassword: string;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts a program of the build; what it says on its error stream is kept for the sentence of a failed start. */

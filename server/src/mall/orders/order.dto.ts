@@ -1,30 +1,9 @@
 import { OrderState, type PlaceOrderRequest } from '@mall/shared/orders';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { OrderLineDto } from '../quotes/quotes.public.js';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { OrderLinesDto } from '../quotes/quotes.public.js';
 
-export class PlaceOrderDto implements PlaceOrderRequest {
-  @ApiProperty({ type: [OrderLineDto] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @ArrayUnique((line: OrderLineDto) => line?.skuId, { message: 'each SKU may stand on one line only' })
-  @ValidateNested({ each: true })
-  @Type(() => OrderLineDto)
-  lines: OrderLineDto[];
-
+export class PlaceOrderDto extends OrderLinesDto implements PlaceOrderRequest {
   @ApiProperty()
   @IsString()
   @Length(1, 36)

@@ -31,7 +31,8 @@ export class OrderLineDto implements OrderLineRequest {
   quantity: number;
 }
 
-export class QuoteRequestDto implements QuoteRequest {
+/** What is bought: each SKU on one line, fifty lines at most. */
+export class OrderLinesDto {
   @ApiProperty({ type: [OrderLineDto] })
   @IsArray()
   @ArrayMinSize(1)
@@ -40,7 +41,9 @@ export class QuoteRequestDto implements QuoteRequest {
   @ValidateNested({ each: true })
   @Type(() => OrderLineDto)
   lines: OrderLineDto[];
+}
 
+export class QuoteRequestDto extends OrderLinesDto implements QuoteRequest {
   @ApiPropertyOptional({ nullable: true, type: String })
   @IsOptional()
   @IsString()
