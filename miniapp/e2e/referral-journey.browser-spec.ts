@@ -27,7 +27,7 @@ beforeAll(async () => {
   guide = await Visitor.arrive(browser, mall.apiUrl, 'chenjing');
   customer = await Visitor.arrive(browser, mall.apiUrl, 'xiaoyu');
   stranger = await Visitor.arrive(browser, mall.apiUrl, 'azhe');
-}, 120_000);
+}, 150_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -66,7 +66,7 @@ describe('guide and customer in the browser', () => {
     const link = (await guide.sees('#share-path').textContent()) ?? '';
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\/packages\/shop\/product\/index\?id=prd_\w+&s=\w{8}$/);
     sharedPath = link.slice(link.indexOf('#') + 1);
-  }, 60_000);
+  }, 150_000);
 
   it('the customer opens the shared page and reads who recommends it (R3.2)', async () => {
     await customer.opens(sharedPath);
@@ -103,7 +103,7 @@ describe('guide and customer in the browser', () => {
     await customer.reads('没有找到“航天飞机”');
     await customer.shoots('customer-07-nothing-found');
     await customer.goesBack();
-  }, 60_000);
+  }, 150_000);
 
   it('she joins after consent and sees whose customer she becomes (R2.3)', async () => {
     await customer.taps('我的', '.weui-tabbar__item');
@@ -166,7 +166,7 @@ describe('guide and customer in the browser', () => {
       { state: 'created', totalFen: 59_900 },
     ]);
     orderId = orders[0]?.id ?? '';
-  }, 60_000);
+  }, 150_000);
 
   it('she pays with two taps, returns to the result and finds the order paid once (R7.5)', async () => {
     await customer.tapsTwice('立即支付');
@@ -180,7 +180,7 @@ describe('guide and customer in the browser', () => {
     await customer.reads('待发货', '共 1 件，合计 ¥599.00');
     expect(await customer.sees('.order-card').count()).toBe(1);
     await customer.shoots('customer-21-orders');
-  }, 60_000);
+  }, 150_000);
 
   it('the guide sees the pending commission and its receipt (R5.6)', async () => {
     await guide.opens('/packages/guide/desk/index');
@@ -197,7 +197,7 @@ describe('guide and customer in the browser', () => {
     await guide.taps(/全部 1 位/);
     await guide.reads('尾号 8001');
     await guide.shoots('guide-07-customers');
-  }, 60_000);
+  }, 150_000);
 
   it('HQ ships, the customer confirms receipt and finds a repurchase coupon (R6.3)', async () => {
     const parcel = { carrier: 'SF', trackingNumber: 'SF1234567890' };
@@ -215,7 +215,7 @@ describe('guide and customer in the browser', () => {
     await customer.opens('/packages/member/coupons/index');
     await customer.reads('复购券', '去使用');
     await customer.shoots('customer-25-coupons');
-  }, 60_000);
+  }, 150_000);
 
   it('after the window has passed the guide can draw her commission (R5.3)', async () => {
     await mall.api.post('/api/demo/clock/advance', { days: 8 });
@@ -258,7 +258,7 @@ describe('guide and customer in the browser', () => {
     await customer.taps('已使用', '.tabs__item');
     await customer.reads('复购券');
     await customer.shoots('customer-30-coupon-used');
-  }, 90_000);
+  }, 150_000);
 });
 
 describe('what a stranger meets in the browser', () => {

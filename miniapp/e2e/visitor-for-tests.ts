@@ -27,7 +27,8 @@ export class Visitor {
     private readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.setDefaultTimeout(10_000);
+    // A step that hangs is ended; a slow machine is no failure.
+    page.setDefaultTimeout(40_000);
     page.on('pageerror', (error) => this.faults.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() !== 'error' || REFUSED_REQUEST.test(message.text())) return;
