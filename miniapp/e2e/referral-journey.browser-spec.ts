@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await mall?.close();
-}, 30_000);
+}, 150_000);
 
 /** What the server says about somebody's orders, asked as another phone of hers. */
 async function ordersOf(persona: string): Promise<OrderSummary[]> {
@@ -73,7 +73,7 @@ describe('guide and customer in the browser', () => {
     await customer.reads(CARDIGAN, '陈静 · 静安店 推荐');
     await customer.seesPicture('.picture--hero');
     await customer.shoots('customer-01-shared-product');
-  }, 30_000);
+  }, 150_000);
 
   it('she browses home, categories and finds a two-character word', async () => {
     await customer.taps('购物袋', '.buy-bar__bag');
@@ -122,7 +122,7 @@ describe('guide and customer in the browser', () => {
     await customer.taps('用手机号加入');
     await customer.reads('会员 138****8001', '陈静 · 静安店 为您服务');
     await customer.shoots('customer-11-me-member');
-  }, 40_000);
+  }, 150_000);
 
   it('she puts two into the bag from the sheet and changes her mind about the quantity', async () => {
     await customer.opens(sharedPath);
@@ -138,7 +138,7 @@ describe('guide and customer in the browser', () => {
     await customer.taps('', '.stepper__less');
     await customer.reads('¥599.00');
     await customer.shoots('customer-13-bag');
-  }, 30_000);
+  }, 150_000);
 
   it('she checks out with a new address, taps the button twice, and one order comes of it (R7.2)', async () => {
     await customer.taps(/去结算/);
@@ -226,7 +226,7 @@ describe('guide and customer in the browser', () => {
     await guide.taps(CARDIGAN);
     await guide.reads('怎么算出来的', '可提现', COMMISSION);
     await guide.shoots('guide-09-receipt-available');
-  }, 40_000);
+  }, 150_000);
 
   it('the customer returns with her coupon, cancels at the cashier, and can still pay (R6.4)', async () => {
     await customer.opens(sharedPath);
@@ -268,7 +268,7 @@ describe('what a stranger meets in the browser', () => {
     await stranger.shoots('stranger-01-forged-code');
     expect(await stranger.sees('.guide-badge').count()).toBe(0);
     expect(await stranger.sees('.notice, .taro__toast').count()).toBe(0);
-  }, 30_000);
+  }, 150_000);
 
   it('a sold-out product says so on the shelf and on its page', async () => {
     await stranger.opens('/packages/shop/list/index');
@@ -281,7 +281,7 @@ describe('what a stranger meets in the browser', () => {
     await stranger.reads('已售罄');
     expect(await stranger.sees('#buy-now, #add-to-cart').count()).toBe(0);
     await stranger.shoots('stranger-03-sold-out');
-  }, 30_000);
+  }, 150_000);
 
   it('an order of somebody else looks like one that is not there (R7.1)', async () => {
     expect(stranger.refusals).toEqual([]);
@@ -290,14 +290,14 @@ describe('what a stranger meets in the browser', () => {
     await stranger.shoots('stranger-04-foreign-order');
     expect(await stranger.sees('.order__state').count()).toBe(0);
     expect(stranger.refusals.splice(0)).toEqual([`404 GET /api/orders/${orderId}`]);
-  }, 30_000);
+  }, 150_000);
 
   it("the guide's desk is closed to who is no guide (R2.5)", async () => {
     await stranger.opens('/packages/guide/desk/index');
     await stranger.sees('.notice--forbidden').waitFor();
     await stranger.shoots('stranger-05-desk-closed');
     expect(stranger.refusals.splice(0).every((said) => said.startsWith('403 GET /api/guide/'))).toBe(true);
-  }, 30_000);
+  }, 150_000);
 
   it('a member becomes a guide by an invitation of HQ (R2.5)', async () => {
     const stores = await mall.api.get<{ id: string; name: string }[]>('/api/hq/stores', hqToken);
@@ -318,7 +318,7 @@ describe('what a stranger meets in the browser', () => {
     await stranger.taps('接受邀请');
     await stranger.reads('今日佣金', /徐汇店/);
     await stranger.shoots('stranger-08-new-desk');
-  }, 40_000);
+  }, 150_000);
 });
 
 it('nobody met an error of the page or an answer of 500, and no refusal that the story did not ask for', () => {

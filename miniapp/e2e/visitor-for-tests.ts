@@ -92,7 +92,12 @@ export class Visitor {
 
   /** Writes into the field with this placeholder. */
   async types(placeholder: string, text: string): Promise<void> {
-    await this.page.locator(`input[placeholder="${placeholder}"]`).filter({ visible: true }).first().fill(text);
+    const field = this.page.locator(`input[placeholder="${placeholder}"]`).filter({ visible: true }).first();
+    // The field's component may still be coming to life: at a person's pace nobody types before it listens.
+    await this.page.waitForTimeout(500);
+    await field.fill('');
+    await field.pressSequentially(text, { delay: 30 });
+    await this.page.waitForTimeout(200);
   }
 
   /** Turns the browser's wheel of choices up by some entries and takes the one in the middle. */
