@@ -1,19 +1,34 @@
 import { ClockOffsetEntity } from './demo/clock/clock-offset.entity.js';
 import { AttributionEntity } from './distribution/attribution/attribution.entity.js';
+import { AttributionCandidateEntity } from './distribution/attribution/attribution-candidate.entity.js';
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
+import { HandOverEntity } from './distribution/bindings/hand-over.entity.js';
 import { CommissionEntryEntity } from './distribution/commission/commission-entry.entity.js';
 import { CommissionHoldEntity } from './distribution/commission/commission-hold.entity.js';
-import { CommissionRuleEntity } from './distribution/commission/commission-rule.entity.js';
+import { CommissionMoveEntity } from './distribution/commission/commission-move.entity.js';
+import { CommissionRefundEntity } from './distribution/commission/commission-refund.entity.js';
+import { DisputeEntity } from './distribution/disputes/dispute.entity.js';
 import { GuideEntity } from './distribution/guides/guide.entity.js';
 import { GuideInvitationEntity } from './distribution/guides/guide-invitation.entity.js';
 import { GuideStatusChangeEntity } from './distribution/guides/guide-status-change.entity.js';
 import { LedgerBalanceEntity } from './distribution/ledger/ledger-balance.entity.js';
 import { LedgerLegEntity } from './distribution/ledger/ledger-leg.entity.js';
 import { LedgerTransactionEntity } from './distribution/ledger/ledger-transaction.entity.js';
+import { GuideNoticeEntity } from './distribution/notices/guide-notice.entity.js';
+import { PayoutDayEntity } from './distribution/payouts/payout-day.entity.js';
+import { PayoutRequestEntity } from './distribution/payouts/payout-request.entity.js';
+import { PayoutTransferEntity } from './distribution/payouts/payout-transfer.entity.js';
+import { CommissionRuleEntity } from './distribution/rates/commission-rule.entity.js';
+import { RateDraftEntity } from './distribution/rates/rate-draft.entity.js';
+import { RateScopeEntity } from './distribution/rates/rate-scope.entity.js';
+import { SoldLineEntity } from './distribution/sales/sold-line.entity.js';
+import { SoldOrderEntity } from './distribution/sales/sold-order.entity.js';
+import { ShareIntentEntity } from './distribution/share-links/share-intent.entity.js';
 import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
+import { ReconciliationRunEntity } from './hq/reconciliation/reconciliation-run.entity.js';
 import { HqLoginAttemptEntity } from './hq/users/hq-login-attempt.entity.js';
 import { HqUserEntity } from './hq/users/hq-user.entity.js';
 import { BrandEntity } from './mall/catalog/brand.entity.js';
@@ -42,7 +57,9 @@ import { FirstPaidOrderEntity } from './marketing/repurchase/first-paid-order.en
 import { AddressEntity } from './membership/addresses/address.entity.js';
 import { ConsentEntity } from './membership/consent/consent.entity.js';
 import { MemberEntity } from './membership/members/member.entity.js';
+import { MemberCaseEntity } from './membership/members/member-case.entity.js';
 import { MemberIdentityEntity } from './membership/members/member-identity.entity.js';
+import { MemberMergeEntity } from './membership/members/member-merge.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -104,4 +121,21 @@ export const ENTITIES: EntityClass<object>[] = [
   RefundLineEntity,
   PaymentEntity,
   WechatNoticeEntity,
+  SoldOrderEntity,
+  SoldLineEntity,
+  CommissionRefundEntity,
+  CommissionMoveEntity,
+  RateDraftEntity,
+  RateScopeEntity,
+  GuideNoticeEntity,
+  AttributionCandidateEntity,
+  DisputeEntity,
+  HandOverEntity,
+  ShareIntentEntity,
+  PayoutRequestEntity,
+  PayoutTransferEntity,
+  PayoutDayEntity,
+  MemberMergeEntity,
+  MemberCaseEntity,
+  ReconciliationRunEntity,
 ];

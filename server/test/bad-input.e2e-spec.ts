@@ -306,7 +306,15 @@ describe.each(ENGINES)('bad input over HTTP [%s]', (engine) => {
     it('R2.6: roles of HQ reach what is theirs and nothing else; the owner reaches everything', async () => {
       const token = async (role: HqRole): Promise<string> => {
         const userId = `hqu_${role}`;
-        const user = { id: userId, username: role, passwordHash: '-', hqRole: role, createdAt: 1, disabledAt: null };
+        const user = {
+          id: userId,
+          username: role,
+          passwordHash: '-',
+          hqRole: role,
+          storeId: null,
+          createdAt: 1,
+          disabledAt: null,
+        };
         const opened = await shop.mall.app.get(UnitOfWork).run(async (tx) => {
           await tx.insert(HqUserEntity, user);
           return shop.mall.app.get(SessionStore).open(tx, { kind: 'hq', userId });

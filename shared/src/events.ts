@@ -26,6 +26,8 @@ export interface PaidLine {
   skuId: string;
   productId: string;
   categoryId: string | null;
+  /** Category ids from the root to its own. */
+  categoryPath: string[];
   brandId: string;
   title: string;
   optionText: string;
@@ -39,6 +41,9 @@ export interface PaidLine {
   /** The line's payee: the order's guide, or the guide whose coupon discounted this line (R3.2b). Null: HQ. */
   guideId: string | null;
   storeId: string | null;
+  /** The payee's dimensions at order creation (R4.2); null without a guide. */
+  tier: string | null;
+  storeType: string | null;
   commission: { ruleId: string; guideBps: number; storeBps: number } | null;
 }
 

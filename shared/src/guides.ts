@@ -21,6 +21,10 @@ export type StoreInput = Omit<Store, 'id'>;
 export const GuideStatus = { Active: 'active', Suspended: 'suspended', Left: 'left' } as const;
 export type GuideStatus = (typeof GuideStatus)[keyof typeof GuideStatus];
 
+/** R5.5: how a guide is paid. Employees by payroll, contractors with tax withheld. */
+export const PayeeType = { Employee: 'employee', Contractor: 'contractor' } as const;
+export type PayeeType = (typeof PayeeType)[keyof typeof PayeeType];
+
 /** GET /api/hq/guides */
 export interface GuideSummary {
   id: string;
@@ -110,6 +114,9 @@ export interface GuideDesk {
   /** The earliest date on which frozen money becomes available; null when nothing is frozen. */
   nextReleaseAt: number | null;
   customers: number;
+  unreadNotices: number;
+  /** Null: nothing to say. */
+  coaching: Coaching | null;
 }
 
 /** GET /api/guide/customers — masked (R2.6). */
@@ -122,6 +129,8 @@ export interface GuideCustomer {
   validUntil: number;
   orders: number;
   lastOrderAt: number | null;
+  /** R2.5: false when she asked to be left alone, or for HQ only. */
+  mayContact: boolean;
 }
 
 /** GET /api/guide/commissions */
@@ -131,6 +140,7 @@ export interface CommissionEntry {
   orderNumber: string;
   title: string;
   optionText: string;
+  /** `paid` is derived: payouts take the oldest available money first (R5.3). */
   state: CommissionState;
   /** What is left of it after reversals. */
   amountFen: Fen;
@@ -156,6 +166,21 @@ export interface CommissionReceipt extends CommissionEntry {
   ruleText: string;
   /** base × bps / 10,000 as computed before rounding down, e.g. `1319.55 分`. */
   computationText: string;
+  /** R4.6; null: nothing vests later. */
+  tail: {
+    bps: Bps;
+    fen: Fen;
+    vesting: 'days' | 'second_order';
+    state: 'waiting' | 'vested' | 'released' | 'lapsed';
+    dueAt: number | null;
+    sentence: string;
+  } | null;
+  /** How much of it has been paid out. */
+  paidFen: Fen;
+  /** In Chinese, when a dispute's decision gave it to its present holder. */
+  movedText: string | null;
+  /** Every refund of the line: charged, or borne by HQ and why (R5.3, R5.4). */
+  refunds: { at: number; amountFen: Fen; reversedFen: Fen; text: string }[];
   /** What was posted at first. */
   postedFen: Fen;
   reversedFen: Fen;
@@ -164,4 +189,31 @@ export interface CommissionReceipt extends CommissionEntry {
   finalAt: number | null;
   attributionSentence: string;
   history: { at: number; text: string; amountFen: Fen }[];
+}
+
+export const GuideNoticeKind = {
+  RateChanged: 'rate_changed',
+  DisputeDecided: 'dispute_decided',
+  PayoutDecided: 'payout_decided',
+  Coaching: 'coaching',
+  CustomersReceived: 'customers_received',
+} as const;
+export type GuideNoticeKind = (typeof GuideNoticeKind)[keyof typeof GuideNoticeKind];
+
+/** GET /api/guide/notices, newest first; POST /api/guide/notices/read marks all that are shown. */
+export interface GuideNotice {
+  id: string;
+  kind: GuideNoticeKind;
+  subjectId: string;
+  title: string;
+  body: string;
+  createdAt: number;
+  readAt: number | null;
+}
+
+/** R8: many shares and no order. Her share tasks rest; she may go on sharing by hand. */
+export interface Coaching {
+  intents: number;
+  days: number;
+  advice: string;
 }

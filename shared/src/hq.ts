@@ -2,7 +2,14 @@
 import type { Fen } from './money.js';
 import type { OrderSummary } from './orders.js';
 
-export const HqRole = { Owner: 'owner', Operator: 'operator', Finance: 'finance', Auditor: 'auditor' } as const;
+/** A store manager acts for one store, within what HQ leaves her (R4.3). */
+export const HqRole = {
+  Owner: 'owner',
+  Operator: 'operator',
+  Finance: 'finance',
+  Auditor: 'auditor',
+  StoreManager: 'store_manager',
+} as const;
 export type HqRole = (typeof HqRole)[keyof typeof HqRole];
 
 /** POST /api/hq/sessions */

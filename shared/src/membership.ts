@@ -88,3 +88,28 @@ export interface AddressInput {
 export interface Address extends AddressInput {
   id: string;
 }
+
+/** R2.5: who may write to a member. `hq_only`: HQ's messages still carry a way to ask her guide. */
+export const ContactPreference = { Guide: 'guide', HqOnly: 'hq_only', Nobody: 'nobody' } as const;
+export type ContactPreference = (typeof ContactPreference)[keyof typeof ContactPreference];
+
+/** GET /api/me/guide — whose customer I am, and what I can change about it (R2.5). */
+export interface MyGuide {
+  /** Null: nobody. */
+  guide: { id: string; name: string; storeName: string; since: number; isServing: boolean } | null;
+  contactPreference: ContactPreference;
+  /** When I may change my guide again; null: now. */
+  nextChangeAt: number | null;
+  /** Whom I could choose: serving guides of my store, and those whose share I opened lately. Never my present one. */
+  choices: { id: string; name: string; storeName: string }[];
+}
+
+/** POST /api/me/guide → MyGuide; 409 `guide-change-too-soon` with `nextChangeAt`. Null: no guide. */
+export interface ChangeMyGuideRequest {
+  guideId: string | null;
+}
+
+/** POST /api/me/contact-preference → MyGuide */
+export interface ContactPreferenceRequest {
+  contactPreference: ContactPreference;
+}

@@ -4,7 +4,10 @@ import { BindingsModule } from './bindings/bindings.module.js';
 import { CommissionModule } from './commission/commission.module.js';
 import { GuidesModule } from './guides/guides.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { RatesModule } from './rates/rates.module.js';
+import { SalesModule } from './sales/sales.module.js';
 import { ShareLinksModule } from './share-links/share-links.module.js';
 import { StoresModule } from './stores/stores.module.js';
 
@@ -16,7 +19,10 @@ import { StoresModule } from './stores/stores.module.js';
     CommissionModule,
     GuidesModule,
     LedgerModule,
+    NoticesModule,
     ProfileModule,
+    RatesModule,
+    SalesModule,
     ShareLinksModule,
     StoresModule,
   ],

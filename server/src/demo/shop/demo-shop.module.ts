@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CommissionModule } from '../../distribution/commission/commission.public.js';
 import { GuidesModule } from '../../distribution/guides/guides.public.js';
 import { ProfileModule } from '../../distribution/profile/profile.public.js';
+import { RatesModule } from '../../distribution/rates/rates.public.js';
 import { StoresModule } from '../../distribution/stores/stores.public.js';
 import { RepurchaseModule } from '../../marketing/repurchase/repurchase.public.js';
 import { SessionsModule } from '../../membership/sessions/sessions.public.js';
@@ -11,15 +11,7 @@ import { SeedDemoPeople } from './seed-demo-people.service.js';
 import { DemoRules, SeedDemoShop } from './seed-demo-shop.service.js';
 
 @Module({
-  imports: [
-    CommissionModule,
-    DemoGoodsModule,
-    GuidesModule,
-    ProfileModule,
-    RepurchaseModule,
-    SessionsModule,
-    StoresModule,
-  ],
+  imports: [RatesModule, DemoGoodsModule, GuidesModule, ProfileModule, RepurchaseModule, SessionsModule, StoresModule],
   providers: [DemoEntrance, DemoRules, SeedDemoPeople, SeedDemoShop],
   exports: [SeedDemoShop],
 })

@@ -1,6 +1,6 @@
 import type { CommissionRuleInput } from '@mall/shared/hq';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { PublishRate } from '../../distribution/commission/commission.public.js';
+import { PublishRate } from '../../distribution/rates/rates.public.js';
 import { EnsureDemoCampaign } from '../../marketing/repurchase/repurchase.public.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import type { Environment } from '../../platform/config/environment.js';

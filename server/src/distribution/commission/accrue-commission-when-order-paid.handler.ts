@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids/ids.js';
 import { shareOf } from '../../platform/money/rate.js';
 import { type EventHandler, HandlesEvent, type OutboxEvent } from '../../platform/outbox/event-handler.js';
 import { Ledger, move } from '../ledger/ledger.public.js';
+import { SoldGoods } from '../sales/sales.public.js';
 import { CommissionEntryEntity } from './commission-entry.entity.js';
 
 interface Payee {
@@ -22,9 +23,13 @@ interface Payee {
 @Injectable()
 @HandlesEvent(EventType.OrderPaid, 'accrue-commission-when-order-paid')
 export class AccrueCommissionWhenOrderPaid implements EventHandler<'order.paid'> {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly sold: SoldGoods,
+  ) {}
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.paid'>): Promise<void> {
+    await this.sold.record(tx, payload);
     for (const line of payload.lines) {
       for (const payee of payeesOf(line)) await this.accrue(tx, payload, line, payee);
     }
@@ -79,10 +84,18 @@ function draftEntry(order: OrderPaidPayload, line: PaidLine, payee: Payee, poste
     rateBps: payee.rateBps,
     postedFen,
     reversedFen: ZERO_FEN,
+    paidDepth: 1,
     state: 'pending',
     accruedAt: order.paidAt,
     receivedAt: null,
     availableAt: null,
     finalAt: null,
+    releasedAt: null,
+    tailBps: 0,
+    tailVesting: null,
+    tailState: 'none',
+    tailFen: ZERO_FEN,
+    lapsedFen: ZERO_FEN,
+    tailDueAt: null,
   };
 }

@@ -1,4 +1,4 @@
-import { fen } from '@mall/shared/money';
+import { fen, ZERO_FEN } from '@mall/shared/money';
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Ledger, LedgerQueries } from '../ledger/ledger.public.js';
@@ -46,6 +46,14 @@ describe.each(ENGINES)('moves of a commission entry (R5.2, R5.3) [%s]', (engine)
       receivedAt: null,
       availableAt: null,
       finalAt: null,
+      paidDepth: 1,
+      releasedAt: null,
+      tailBps: 0,
+      tailVesting: null,
+      tailState: 'none',
+      tailFen: ZERO_FEN,
+      lapsedFen: ZERO_FEN,
+      tailDueAt: null,
     };
     await test.unitOfWork.run(async (tx) => {
       await tx.insert(CommissionEntryEntity, entry);

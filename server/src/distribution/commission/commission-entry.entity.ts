@@ -19,6 +19,9 @@ import {
 @Index(['payeeKind', 'payeeId', 'accruedAt'])
 @Index(['state', 'availableAt'])
 @Index(['orderId'])
+@Index(['tailState', 'tailDueAt'])
+@Index(['memberId', 'tailState'])
+@Check('CHK_commission_entries_depth', 'paidDepth = 1')
 @Check('CHK_commission_entries_amounts', 'reversedFen >= 0 AND reversedFen <= postedFen AND refundedBaseFen <= baseFen')
 export class CommissionEntryEntity {
   @IdColumn()
@@ -40,8 +43,13 @@ export class CommissionEntryEntity {
   @TextColumn(12)
   payeeKind: 'guide' | 'store';
 
+  /** Its present holder: a dispute's decision may have moved it (R5.3, C10). */
   @RefColumn()
   payeeId: string;
+
+  /** 1: there is one paid level and the database takes no other (R4.5). */
+  @CountColumn({ default: 1 })
+  paidDepth: number;
 
   @TextColumn(200)
   title: string;
@@ -89,4 +97,32 @@ export class CommissionEntryEntity {
   /** R5.4: from here on HQ bears refunds. */
   @InstantColumn({ nullable: true })
   finalAt: number | null;
+
+  /** When the head became available; null until then. Oldest first, payouts are taken from them (R5.3). */
+  @InstantColumn({ nullable: true })
+  releasedAt: number | null;
+
+  /** R4.6: the part that vests later, in bps of the total, as the settings stood when the order was created. */
+  @CountColumn({ default: 0 })
+  tailBps: number;
+
+  /** `days` or `second_order`; null: no tail. */
+  @TextColumn(12, { nullable: true })
+  tailVesting: 'days' | 'second_order' | null;
+
+  /** `none`, `waiting`, `vested` (earned, not yet released), `released` or `lapsed` */
+  @TextColumn(10, { default: 'none' })
+  tailState: 'none' | 'waiting' | 'vested' | 'released' | 'lapsed';
+
+  /** What of the standing commission is tail; the rest is head. */
+  @FenColumn({ default: 0 })
+  tailFen: Fen;
+
+  /** What went back to HQ because the tail lapsed. */
+  @FenColumn({ default: 0 })
+  lapsedFen: Fen;
+
+  /** When a waiting tail vests (`days`) or lapses (`second_order`); null until received. */
+  @InstantColumn({ nullable: true })
+  tailDueAt: number | null;
 }

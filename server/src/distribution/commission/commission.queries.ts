@@ -5,10 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { AttributionQueries } from '../attribution/attribution.public.js';
 import { Guides } from '../guides/guides.public.js';
+import { type CommissionRuleEntity, percentText, ruleSentence } from '../rates/rates.public.js';
 import { standingOf } from './commission-entries.js';
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
-import type { CommissionRuleEntity } from './commission-rule.entity.js';
-import { percentText, ruleSentence } from './commission-rule.mapper.js';
 
 const PAGE = 20;
 
@@ -56,6 +55,10 @@ export class CommissionQueries {
       ruleId: entry.ruleId,
       ruleText: ruleSentence(rule),
       computationText: computationText(entry.baseFen, entry.rateBps),
+      tail: null,
+      paidFen: fen(0),
+      movedText: null,
+      refunds: [],
       postedFen: entry.postedFen,
       reversedFen: entry.reversedFen,
       receivedAt: entry.receivedAt,

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { Bindings } from '../bindings/bindings.public.js';
 import type { Guide } from '../guides/guides.public.js';
 import { LedgerQueries } from '../ledger/ledger.public.js';
+import { GuideNotices } from '../notices/notices.public.js';
 import { ShareLinks } from '../share-links/share-links.public.js';
 
 const DAYS = 7;
@@ -19,6 +20,7 @@ export class GuideDeskQueries {
     private readonly ledger: LedgerQueries,
     private readonly bindings: Bindings,
     private readonly links: ShareLinks,
+    private readonly notices: GuideNotices,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -37,6 +39,8 @@ export class GuideDeskQueries {
       todayFen: lastSevenDays.at(-1)?.commissionFen ?? ZERO_FEN,
       lastSevenDays,
       nextReleaseAt: next?.nextAt ?? null,
+      unreadNotices: await this.notices.countUnread(this.database, guide.id),
+      coaching: null,
       customers: await this.bindings.countCustomersOf(this.database, guide.id, now),
     };
   }

@@ -1,4 +1,4 @@
-import { GuideStatus } from '@mall/shared/guides';
+import { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { Members } from '../../membership/members/members.public.js';
@@ -53,6 +53,7 @@ export class AcceptInvitation {
       storeId: invitation.storeId,
       name: invitation.guideName,
       tier: invitation.tier,
+      payeeType: PayeeType.Contractor,
       status: GuideStatus.Active,
       registeredAt: now,
       leftAt: null,

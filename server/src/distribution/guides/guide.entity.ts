@@ -23,6 +23,10 @@ export class GuideEntity {
   @TextColumn(20)
   tier: string;
 
+  /** `employee` (wages, exported to payroll) or `contractor` (withholding) (R5.5). */
+  @TextColumn(12, { default: 'contractor' })
+  payeeType: string;
+
   /** See GuideStatus. How it came to be is in guide_status_changes. */
   @TextColumn(10)
   status: string;

@@ -9,7 +9,7 @@ import { LedgerLegEntity } from './ledger-leg.entity.js';
 import { LedgerTransactionEntity } from './ledger-transaction.entity.js';
 
 export interface Posting {
-  sourceKind: 'order' | 'commission-entry' | 'refund';
+  sourceKind: 'order' | 'commission-entry' | 'refund' | 'dispute' | 'payout' | 'payout-transfer';
   sourceId: string;
   /** Tells facts of one source apart; empty when there is one. */
   payee: string;
@@ -56,6 +56,22 @@ export class Ledger {
     );
     for (const leg of posting.legs) await this.carry(tx, leg);
     return true;
+  }
+
+  /**
+   * Like {@link post}, if the payee's account that `legs` debit still covers it (R5.5, D10: the UPDATE decides, nothing
+   * is read first). `covered` false: nothing was written.
+   */
+  async postIfCovered(tx: Tx, posting: Posting): Promise<{ covered: boolean; posted: boolean }> {
+    const debit = posting.legs.find(({ account, amountFen }) => 'ownerId' in account && amountFen < 0);
+    if (debit === undefined) throw new Error('a conditional posting debits a payee');
+    // Takes the row's lock, where there are locks, and keeps it until the posting below has carried it.
+    const covered = await tx.execute(
+      'UPDATE ledger_balances SET balanceFen = balanceFen + 0 WHERE account = ? AND balanceFen >= ?',
+      [accountName(debit.account), -debit.amountFen],
+    );
+    if (covered === 0) return { covered: false, posted: false };
+    return { covered: true, posted: await this.post(tx, posting) };
   }
 
   private async carry(tx: Tx, { account, amountFen }: Leg): Promise<void> {

@@ -1,5 +1,5 @@
 import type { GuideCustomer } from '@mall/shared/guides';
-import { ConsentPurpose } from '@mall/shared/membership';
+import { ConsentPurpose, ContactPreference } from '@mall/shared/membership';
 import type { Page } from '@mall/shared/paging';
 import { Injectable } from '@nestjs/common';
 import { Consents } from '../../membership/consent/consent.public.js';
@@ -42,6 +42,7 @@ export class GuideCustomerQueries {
         validUntil: binding.validUntil,
         orders,
         lastOrderAt,
+        mayContact: members.get(memberId)?.contactPreference === ContactPreference.Guide,
       };
     };
     const rows = bound.map((customer) => ({ ...customer, id: customer.binding.id }));

@@ -128,4 +128,7 @@ export class GuideCustomerDto implements GuideCustomer {
 
   @ApiProperty({ type: Number, nullable: true })
   lastOrderAt: number | null;
+
+  @ApiProperty({ description: 'False: she asked to be left alone, or for HQ only (R2.5)' })
+  mayContact: boolean;
 }

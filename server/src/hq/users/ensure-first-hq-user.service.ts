@@ -39,6 +39,7 @@ export class EnsureFirstHqUser implements OnApplicationBootstrap {
         username: FIRST_USERNAME,
         passwordHash,
         hqRole: HqRole.Owner,
+        storeId: null,
         createdAt: this.clock.now(),
         disabledAt: null,
       }),

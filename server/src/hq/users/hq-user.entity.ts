@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { IdColumn, InstantColumn, TextColumn } from '../../platform/database/columns.js';
+import { IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
 
 /** Somebody at headquarters. */
 @Entity('hq_users')
@@ -18,6 +18,10 @@ export class HqUserEntity {
   /** See HqRole. */
   @TextColumn(20)
   hqRole: string;
+
+  /** The one store of a store manager; null: all. */
+  @RefColumn({ nullable: true })
+  storeId: string | null;
 
   /** Wall clock. */
   @InstantColumn()

@@ -4,8 +4,8 @@ import type { Page } from '@mall/shared/paging';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { ResolveRateQueryDto } from '../../distribution/commission/commission.public.js';
 import { CurrentGuide, type Guide, GuidesOnly } from '../../distribution/guides/guides.public.js';
+import { ResolveRateQueryDto } from '../../distribution/rates/rates.public.js';
 import { HqOnly } from '../../platform/auth/auth.guard.js';
 import { GuideGoodsQueries } from './guide-goods.queries.js';
 

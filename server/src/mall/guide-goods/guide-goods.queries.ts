@@ -3,13 +3,8 @@ import type { CommissionRuleResolution } from '@mall/shared/hq';
 import { bps } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
 import { Injectable } from '@nestjs/common';
-import {
-  CommissionRates,
-  ruleSentence,
-  type Seller,
-  toCommissionRule,
-} from '../../distribution/commission/commission.public.js';
 import { type Guide, Guides } from '../../distribution/guides/guides.public.js';
+import { CommissionRates, ruleSentence, type Seller, toCommissionRule } from '../../distribution/rates/rates.public.js';
 import { Stores } from '../../distribution/stores/stores.public.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';

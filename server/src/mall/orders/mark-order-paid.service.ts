@@ -83,6 +83,7 @@ function toPaidLine(line: OrderLineEntity): PaidLine {
     skuId: line.skuId,
     productId: line.productId,
     categoryId: line.categoryId,
+    categoryPath: line.categoryPath === '' ? [] : line.categoryPath.split('/'),
     brandId: line.brandId,
     title: line.title,
     optionText: line.optionText,
@@ -93,6 +94,8 @@ function toPaidLine(line: OrderLineEntity): PaidLine {
     costFen: line.costFen,
     guideId: line.guideId,
     storeId: line.storeId,
+    tier: line.sellerTier,
+    storeType: line.sellerStoreType,
     commission:
       commissionRuleId === null ? null : { ruleId: commissionRuleId, guideBps: guideBps ?? 0, storeBps: storeBps ?? 0 },
   };

@@ -26,6 +26,10 @@ export class OrderLineEntity {
   @RefColumn({ nullable: true })
   categoryId: string | null;
 
+  /** Category ids from the root to its own, joined by `/`, as a rate's scope sees them (R4.2). */
+  @TextColumn(400, { default: '' })
+  categoryPath: string;
+
   @RefColumn()
   brandId: string;
 
@@ -67,6 +71,13 @@ export class OrderLineEntity {
 
   @RefColumn({ nullable: true })
   storeId: string | null;
+
+  /** The payee's dimensions at order creation. */
+  @TextColumn(20, { nullable: true })
+  sellerTier: string | null;
+
+  @TextColumn(20, { nullable: true })
+  sellerStoreType: string | null;
 
   @RefColumn({ nullable: true })
   commissionRuleId: string | null;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from '../../distribution/attribution/attribution.public.js';
-import { CommissionModule } from '../../distribution/commission/commission.public.js';
 import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
+import { RatesModule } from '../../distribution/rates/rates.public.js';
 import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
 import { QuotesModule } from '../quotes/quotes.public.js';
 import { StockModule } from '../stock/stock.public.js';
@@ -16,7 +16,7 @@ import { ReserveForOrder } from './reserve-for-order.service.js';
 import { WriteOrder } from './write-order.service.js';
 
 @Module({
-  imports: [AttributionModule, CommissionModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
+  imports: [AttributionModule, RatesModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
   controllers: [OrdersController, HqOrdersController],
   providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, RefundLines, ReserveForOrder, WriteOrder],
   exports: [MarkOrderPaid, MoveOrder, OrderQueries, RefundLines],

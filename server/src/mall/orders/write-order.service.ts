@@ -2,7 +2,7 @@ import { type Fen, ZERO_FEN } from '@mall/shared/money';
 import { OrderState } from '@mall/shared/orders';
 import { Injectable } from '@nestjs/common';
 import { Attribution, type FrozenAttribution } from '../../distribution/attribution/attribution.public.js';
-import { CommissionRates, type FrozenRate } from '../../distribution/commission/commission.public.js';
+import { CommissionRates, type FrozenRate } from '../../distribution/rates/rates.public.js';
 import { MINUTE_MS } from '../../platform/clock/business-day.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -118,6 +118,7 @@ function draftLine(
   rate: FrozenRate | null,
 ): OrderLineEntity {
   const payee = decision.lines[index];
+  const seller = decision.sellers.find(({ guideId }) => guideId === payee?.guideId);
   return {
     id: newId('oli'),
     orderId,
@@ -125,6 +126,7 @@ function draftLine(
     skuId: item.skuId,
     productId: item.productId,
     categoryId: item.categoryId,
+    categoryPath: item.categoryPath.join('/'),
     brandId: item.brandId,
     title: item.title,
     optionText: item.optionText,
@@ -139,6 +141,8 @@ function draftLine(
     costFen: item.costFen,
     guideId: payee?.guideId ?? null,
     storeId: payee?.storeId ?? null,
+    sellerTier: seller?.tier ?? null,
+    sellerStoreType: seller?.storeType ?? null,
     commissionRuleId: rate?.ruleId ?? null,
     guideBps: rate?.guideBps ?? null,
     storeBps: rate?.storeBps ?? null,

@@ -34,6 +34,10 @@ export class MemberEntity {
   @InstantColumn()
   createdAt: number;
 
+  /** R2.5: `guide` may write to her, `hq_only`, or `nobody`. */
+  @TextColumn(10, { default: 'guide' })
+  contactPreference: string;
+
   /** Set when two entries of one person were merged: this one is no longer used. */
   @RefColumn({ nullable: true })
   mergedInto: string | null;

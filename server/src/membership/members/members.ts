@@ -1,3 +1,4 @@
+import { ContactPreference } from '@mall/shared/membership';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable, Logger } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -149,6 +150,7 @@ export class Members {
       phoneTail: null,
       joinedAt: null,
       createdAt: this.clock.now(),
+      contactPreference: ContactPreference.Guide,
       mergedInto: null,
     };
     if (await tx.insertOnce(MemberEntity, member)) return { member, made: true };

@@ -8,6 +8,11 @@ interface Nullable {
   nullable?: boolean;
 }
 
+/** Columns that were added to a table with rows have a default, for those rows. */
+interface Shape<V> extends Nullable {
+  default?: V;
+}
+
 // MySQL drivers hand bigint out as text through the ORM; every value here is a safe integer.
 const integer = {
   to: (value: unknown) => value,
@@ -20,8 +25,8 @@ export const IdColumn = (): PropertyDecorator => PrimaryColumn({ type: 'varchar'
 export const RefColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
   Column({ type: 'varchar', length: 36, nullable });
 
-export const TextColumn = (length: number, { nullable = false }: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'varchar', length, nullable });
+export const TextColumn = (length: number, { nullable = false, ...rest }: Shape<string> = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length, nullable, ...rest });
 
 /** Up to 16 MiB: `text` is MEDIUMTEXT on the MySQL family (create-tables.ts, data-source.ts). */
 export const LongTextColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
@@ -31,13 +36,13 @@ export const LongTextColumn = ({ nullable = false }: Nullable = {}): PropertyDec
 export const JsonColumn = LongTextColumn;
 
 /** Integer fen (R1.1). */
-export const FenColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'bigint', nullable, transformer: integer });
+export const FenColumn = ({ nullable = false, ...rest }: Shape<number> = {}): PropertyDecorator =>
+  Column({ type: 'bigint', nullable, transformer: integer, ...rest });
 
 /** UTC epoch milliseconds (docs/decisions/0002). */
 export const InstantColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
   Column({ type: 'bigint', nullable, transformer: integer });
 
 /** A small whole number: quantities, basis points, positions, counters. */
-export const CountColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'integer', nullable });
+export const CountColumn = ({ nullable = false, ...rest }: Shape<number> = {}): PropertyDecorator =>
+  Column({ type: 'integer', nullable, ...rest });

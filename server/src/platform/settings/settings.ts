@@ -15,6 +15,31 @@ export const SETTING_DEFAULTS = {
     commissionFreezeDays: 7,
     /** R5.4 */
     commissionFinalDays: 60,
+    /** R3.3: whether a guide's own share may win her own order. Never changes anybody else's pay (D14). */
+    selfPurchase: 'pays_nobody' as 'pays_nobody' | 'pays_herself',
+    /** R3.4: whether another store's guide may take a franchise store's customer over while the binding is valid. */
+    franchiseTakeover: 'after_protection' as 'never' | 'after_protection',
+    /** R2.5 */
+    guideChangeDays: 30,
+    /** R4.6: the part of a commission that vests later, in bps; 0: none. */
+    tailBps: 0,
+    tailVesting: 'days' as 'days' | 'second_order',
+    tailDays: 30,
+    /** R4.3: what must be left of a line's base after cost and commission, in bps of the base. */
+    marginFloorBps: 0,
+    /** R4.3: how many days of orders a dry run prices again. */
+    dryRunDays: 30,
+    /** R8: so many share intents within the days, and not one order: she is coached. */
+    coachIntents: 60,
+    coachDays: 7,
+  },
+  /** R5.5: the merchant's own limits. */
+  payouts: {
+    transferMinFen: 30,
+    transferMaxFen: 20_000,
+    dayMaxFen: 200_000,
+    /** Requests up to this need no approval; 0: all do. */
+    autoApproveFen: 20_000,
   },
   orders: {
     /** R7.1 */
@@ -25,8 +50,9 @@ export const SETTING_DEFAULTS = {
   },
 } as const;
 
-type Widen<T> = { [K in keyof T]: number };
+type Widen<T> = { -readonly [K in keyof T]: T[K] extends number ? number : T[K] };
 export type SettingName = keyof typeof SETTING_DEFAULTS;
+/** Numbers, and choices by name. */
 export type SettingValues<N extends SettingName> = Widen<(typeof SETTING_DEFAULTS)[N]>;
 export interface SettingsInForce<N extends SettingName> {
   /** `default` until HQ publishes a version. */

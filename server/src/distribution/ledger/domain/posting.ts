@@ -4,7 +4,10 @@ import type { Fen } from '@mall/shared/money';
 export type Account =
   | { ownerKind: 'customers'; bucket: 'payments' }
   | { ownerKind: 'hq'; bucket: 'sales' | 'commission' }
-  | { ownerKind: 'guide' | 'store'; ownerId: string; bucket: 'pending' | 'frozen' | 'available' };
+  | { ownerKind: 'guide' | 'store'; ownerId: string; bucket: Bucket };
+
+/** `paying`: asked for and not arrived; `paid`: what has arrived, and tax paid for her. */
+export type Bucket = 'pending' | 'frozen' | 'available' | 'paying' | 'paid';
 
 export interface Leg {
   account: Account;

@@ -5,9 +5,9 @@ import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nest
 import { IsOptional, IsString, Length } from 'class-validator';
 import type { HqActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, HqOnly } from '../../platform/auth/auth.guard.js';
-import { CommissionRuleInputDto } from './commission.dto.js';
 import { CommissionRuleQueries } from './commission-rule.queries.js';
 import { PublishRate } from './publish-rate.service.js';
+import { CommissionRuleInputDto } from './rates.dto.js';
 
 class RuleListQueryDto {
   @ApiPropertyOptional()

@@ -1,5 +1,5 @@
 import { createValidationPipe } from '../../platform/http/validation.pipe.js';
-import { CommissionRuleInputDto } from './commission.dto.js';
+import { CommissionRuleInputDto } from './rates.dto.js';
 
 describe('body of a new commission rule', () => {
   const pipe = createValidationPipe();

@@ -1,0 +1,42 @@
+import { Entity, Index } from 'typeorm';
+import {
+  CountColumn,
+  IdColumn,
+  InstantColumn,
+  JsonColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
+
+/** HQ gives a guide's members to others (R2.4). Its id is the cause of every binding that it made. */
+@Entity('hand_overs')
+@Index(['fromGuideId'])
+export class HandOverEntity {
+  @IdColumn()
+  id: string;
+
+  @RefColumn()
+  fromGuideId: string;
+
+  /** Ids of those who take over, in order. */
+  @JsonColumn()
+  toGuideIdsJson: string;
+
+  @TextColumn(200)
+  reason: string;
+
+  @RefColumn()
+  actorId: string;
+
+  /** Members moved so far. */
+  @CountColumn()
+  moved: number;
+
+  /** Business clock, as is the next. */
+  @InstantColumn()
+  startedAt: number;
+
+  /** Null while members are still being moved. */
+  @InstantColumn({ nullable: true })
+  finishedAt: number | null;
+}

@@ -1,0 +1,68 @@
+import type { GuideNotice, GuideNoticeKind } from '@mall/shared/guides';
+import type { Page } from '@mall/shared/paging';
+import { Injectable } from '@nestjs/common';
+import type { Reader, Tx } from '../../platform/database/tx.js';
+import { NEWEST, pageOf } from '../../platform/http/page.js';
+import { newId } from '../../platform/ids/ids.js';
+import { GuideNoticeEntity } from './guide-notice.entity.js';
+
+export interface NoticeDraft {
+  guideId: string;
+  kind: GuideNoticeKind;
+  subjectId: string;
+  /** ≤ 60 characters. */
+  title: string;
+  /** ≤ 300 characters. */
+  body: string;
+  /** Business clock. */
+  at: number;
+}
+
+/** What a guide should know, waiting at her desk: nothing here buzzes a phone. */
+@Injectable()
+export class GuideNotices {
+  /** Once for each guide, kind and subject. */
+  async put(tx: Tx, { guideId, kind, subjectId, title, body, at }: NoticeDraft): Promise<void> {
+    const id = newId('gnt');
+    await tx.insertOnce(GuideNoticeEntity, {
+      id,
+      guideId,
+      noticeKind: kind,
+      subjectId,
+      title,
+      body,
+      createdAt: at,
+      readAt: null,
+    });
+  }
+
+  /** Newest first. */
+  async page(
+    reader: Reader,
+    guideId: string,
+    { cursor, limit }: { cursor?: string; limit: number },
+  ): Promise<Page<GuideNotice>> {
+    const rows = await reader.query<GuideNoticeEntity>(
+      `SELECT * FROM guide_notices WHERE guideId = ? AND id < ? ORDER BY id DESC LIMIT ${limit + 1}`,
+      [guideId, cursor ?? NEWEST],
+    );
+    return pageOf(rows, limit, toNotice);
+  }
+
+  async countUnread(reader: Reader, guideId: string): Promise<number> {
+    const row = await reader.first<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM guide_notices WHERE guideId = ? AND readAt IS NULL',
+      [guideId],
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  async markRead(tx: Tx, guideId: string, at: number): Promise<void> {
+    await tx.execute('UPDATE guide_notices SET readAt = ? WHERE guideId = ? AND readAt IS NULL', [at, guideId]);
+  }
+}
+
+function toNotice(row: GuideNoticeEntity): GuideNotice {
+  const { id, noticeKind, subjectId, title, body, createdAt, readAt } = row;
+  return { id, kind: noticeKind as GuideNoticeKind, subjectId, title, body, createdAt, readAt };
+}

@@ -1,0 +1,2 @@
+export { GuideNotices } from './guide-notices.js';
+export { NoticesModule } from './notices.module.js';

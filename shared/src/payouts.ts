@@ -1,0 +1,108 @@
+/** Payouts (R5.5) and monthly statements (R5.6). Amounts are fen, instants epoch ms of the business clock. */
+import type { PayeeType } from './guides.js';
+import type { Fen } from './money.js';
+
+export const PayoutState = {
+  Requested: 'requested',
+  Approved: 'approved',
+  Rejected: 'rejected',
+  Cancelled: 'cancelled',
+  Done: 'done',
+} as const;
+export type PayoutState = (typeof PayoutState)[keyof typeof PayoutState];
+
+export const TransferState = {
+  Created: 'created',
+  Submitted: 'submitted',
+  /** For the guide's confirmation. */
+  Waiting: 'waiting',
+  Succeeded: 'succeeded',
+  Failed: 'failed',
+  Cancelled: 'cancelled',
+  /** Submitted, and no answer came: a query will tell. */
+  Unknown: 'unknown',
+} as const;
+export type TransferState = (typeof TransferState)[keyof typeof TransferState];
+
+export interface PayoutTransfer {
+  id: string;
+  outBillNo: string;
+  /** Net. */
+  amountFen: Fen;
+  state: TransferState;
+  failReason: string | null;
+  finishedAt: number | null;
+}
+
+export interface Payout {
+  id: string;
+  /** Gross: what the balance was debited. */
+  amountFen: Fen;
+  taxFen: Fen;
+  netFen: Fen;
+  state: PayoutState;
+  requestedAt: number;
+  decidedAt: number | null;
+  decisionReason: string | null;
+  doneAt: number | null;
+  transfers: PayoutTransfer[];
+  /** In Chinese: what it waits for, e.g. a negative balance (C11) or HQ's approval; null when it waits for nothing. */
+  waitsFor: string | null;
+}
+
+/** GET /api/guide/balance */
+export interface GuideBalance {
+  pendingFen: Fen;
+  frozenFen: Fen;
+  /** May be negative (R5.3): then it holds payouts that are not yet submitted. */
+  availableFen: Fen;
+  /** Asked for and not yet arrived. */
+  payingFen: Fen;
+  paidFen: Fen;
+  payeeType: PayeeType;
+  limits: { transferMinFen: Fen; transferMaxFen: Fen; dayMaxFen: Fen; leftTodayFen: Fen };
+  /** What a request may ask for now; 0 when `refusal` says why not. */
+  requestableFen: Fen;
+  refusal: string | null;
+}
+
+/** POST /api/guide/payouts (Idempotency-Key) → Payout; GET lists, newest first. */
+export interface PayoutInput {
+  amountFen: Fen;
+}
+
+/** GET /api/hq/payouts?state= ; POST /api/hq/payouts/:id/approve | reject {reason} */
+export interface HqPayout extends Payout {
+  guideId: string;
+  guideName: string;
+  payeeType: PayeeType;
+}
+
+/** One account over a month: opening + moves = closing, to the fen. */
+export interface StatementAccount {
+  openingFen: Fen;
+  closingFen: Fen;
+}
+
+export interface StatementLine {
+  at: number;
+  /** In Chinese. */
+  text: string;
+  /** Into (+) or out of (−) the account. */
+  amountFen: Fen;
+  account: 'pending' | 'frozen' | 'available' | 'paying' | 'paid';
+  /** The commission that it is about; null for payouts. */
+  entryId: string | null;
+  orderNumber: string | null;
+}
+
+/** GET /api/guide/statements/:month and /api/hq/guides/:id/statements/:month, `2026-11`, Asia/Shanghai. */
+export interface Statement {
+  month: string;
+  guideName: string;
+  storeName: string;
+  accounts: Record<StatementLine['account'], StatementAccount>;
+  /** Sums over the month of the moves of `available`, `paying` and `paid`, and of what was accrued. */
+  totals: { accruedFen: Fen; releasedFen: Fen; reversedFen: Fen; disputedFen: Fen; paidOutFen: Fen; returnedFen: Fen };
+  lines: StatementLine[];
+}
