@@ -1,17 +1,15 @@
 import { EventType, type OrderPaidPayload, type PaidLine } from '@mall/shared/events';
-import { type Bps, bps, type Fen, ZERO_FEN } from '@mall/shared/money';
+import { type Bps, bps } from '@mall/shared/money';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
-import { newId } from '../../platform/ids/ids.js';
-import { shareOf } from '../../platform/money/rate.js';
 import { type EventHandler, HandlesEvent, type OutboxEvent } from '../../platform/outbox/event-handler.js';
-import { Ledger, move } from '../ledger/ledger.public.js';
 import { SoldGoods } from '../sales/sales.public.js';
-import { CommissionEntryEntity } from './commission-entry.entity.js';
+import { AccrueCommission } from './accrue-commission.js';
+import { CommissionEntries } from './commission-entries.js';
 
 interface Payee {
-  kind: 'guide' | 'store';
-  id: string;
+  payeeKind: 'guide' | 'store';
+  payeeId: string;
   rateBps: Bps;
   ruleId: string;
 }
@@ -24,78 +22,36 @@ interface Payee {
 @HandlesEvent(EventType.OrderPaid, 'accrue-commission-when-order-paid')
 export class AccrueCommissionWhenOrderPaid implements EventHandler<'order.paid'> {
   constructor(
-    private readonly ledger: Ledger,
     private readonly sold: SoldGoods,
+    private readonly accrual: AccrueCommission,
+    private readonly entries: CommissionEntries,
   ) {}
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.paid'>): Promise<void> {
     await this.sold.record(tx, payload);
+    const tail = await this.accrual.tailAt(tx, payload.createdAt);
     for (const line of payload.lines) {
-      for (const payee of payeesOf(line)) await this.accrue(tx, payload, line, payee);
+      for (const payee of payeesOf(line)) await this.accrual.execute(tx, accrualOf(payload, line, payee), tail);
     }
-  }
-
-  private async accrue(tx: Tx, order: OrderPaidPayload, line: PaidLine, payee: Payee): Promise<void> {
-    const postedFen = shareOf(line.baseFen, payee.rateBps);
-    const entry = draftEntry(order, line, payee, postedFen);
-    // One entry a line and payee, whatever reports the payment (D16).
-    if (!(await tx.insertOnce(CommissionEntryEntity, entry)) || postedFen === 0) return;
-    await this.ledger.post(tx, {
-      sourceKind: 'commission-entry',
-      sourceId: entry.id,
-      payee: '',
-      fact: 'accrued',
-      occurredAt: order.paidAt,
-      orderId: order.orderId,
-      entryId: entry.id,
-      legs: move(
-        postedFen,
-        { ownerKind: 'hq', bucket: 'commission' },
-        { ownerKind: payee.kind, ownerId: payee.id, bucket: 'pending' },
-      ),
-    });
+    const order = { memberId: payload.memberId, orderId: payload.orderId, orderedAt: payload.createdAt };
+    await this.entries.vestBySecondOrder(tx, order);
+    // Paid later than an order that was placed after it: the second order is here already.
+    if (await this.sold.hasLaterOrder(tx, order)) await this.entries.vestTailsOf(tx, payload.orderId);
   }
 }
 
 function payeesOf(line: PaidLine): Payee[] {
   const { commission, guideId, storeId } = line;
   if (commission === null || guideId === null) return [];
-  const guide: Payee = { kind: 'guide', id: guideId, rateBps: bps(commission.guideBps), ruleId: commission.ruleId };
+  const { ruleId } = commission;
+  const guide: Payee = { payeeKind: 'guide', payeeId: guideId, rateBps: bps(commission.guideBps), ruleId };
   if (storeId === null || commission.storeBps === 0) return [guide];
-  return [guide, { kind: 'store', id: storeId, rateBps: bps(commission.storeBps), ruleId: commission.ruleId }];
+  return [guide, { payeeKind: 'store', payeeId: storeId, rateBps: bps(commission.storeBps), ruleId }];
 }
 
-function draftEntry(order: OrderPaidPayload, line: PaidLine, payee: Payee, postedFen: Fen): CommissionEntryEntity {
-  return {
-    id: newId('cme'),
-    orderId: order.orderId,
-    orderNumber: order.orderNumber,
-    orderLineId: line.orderLineId,
-    memberId: order.memberId,
-    payeeKind: payee.kind,
-    payeeId: payee.id,
-    title: line.title,
-    optionText: line.optionText,
-    goodsFen: line.goodsFen,
-    discountFen: line.discountFen,
-    baseFen: line.baseFen,
-    refundedBaseFen: ZERO_FEN,
-    ruleId: payee.ruleId,
-    rateBps: payee.rateBps,
-    postedFen,
-    reversedFen: ZERO_FEN,
-    paidDepth: 1,
-    state: 'pending',
-    accruedAt: order.paidAt,
-    receivedAt: null,
-    availableAt: null,
-    finalAt: null,
-    releasedAt: null,
-    tailBps: 0,
-    tailVesting: null,
-    tailState: 'none',
-    tailFen: ZERO_FEN,
-    lapsedFen: ZERO_FEN,
-    tailDueAt: null,
-  };
+function accrualOf(order: OrderPaidPayload, line: PaidLine, payee: Payee) {
+  const { orderId, orderNumber, memberId, paidAt } = order;
+  const { orderLineId, title, optionText, goodsFen, discountFen, baseFen } = line;
+  const ordered = { orderId, orderNumber, memberId, orderLineId, title, optionText };
+  return { ...ordered, goodsFen, discountFen, baseFen, ...payee, at: paidAt };
 }

@@ -70,7 +70,7 @@ describe.each(ENGINES)('moves of a commission entry (R5.2, R5.3) [%s]', (engine)
           { account: { ownerKind: 'guide', ownerId: guideId, bucket: 'pending' }, amountFen: fen(1_000) },
         ],
       });
-      await entries.freeze(tx, id, { receivedAt: 2, availableAt: 10, finalAt: 100 });
+      await entries.freeze(tx, id, { receivedAt: 2, availableAt: 10, finalAt: 100, tailDueAt: 30 });
     });
     return { id, guideId };
   }

@@ -1,26 +1,38 @@
-import { bps, type Fen, fen, subtractFen } from '@mall/shared/money';
+import { bps, type Fen } from '@mall/shared/money';
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/tx.js';
-import { Ledger, move } from '../ledger/ledger.public.js';
+import type { Reader, Tx } from '../../platform/database/tx.js';
+import { type Account, Ledger, type Leg, type Posting } from '../ledger/ledger.public.js';
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
-import { reversalOf } from './domain/reverse-commission.js';
-
-type Bucket = 'pending' | 'frozen' | 'available';
-
-/** The bucket that still holds an entry's money. */
-function bucketOf(entry: CommissionEntryEntity): Bucket {
-  return entry.state === 'pending' || entry.state === 'frozen' ? entry.state : 'available';
-}
+import {
+  type Commission,
+  freeze,
+  lapse,
+  type Moved,
+  type Movement,
+  release,
+  releaseTail,
+  reverse,
+} from './domain/commission-moves.js';
 
 export interface FreezeTimes {
   receivedAt: number;
   availableAt: number;
   finalAt: number;
+  /** When a tail that waits for days vests. */
+  tailDueAt: number;
 }
+
+type Fact = Pick<Posting, 'sourceKind' | 'sourceId' | 'payee' | 'fact'>;
+
+/** R5.2: nothing is released while an after-sale of the order is open. R2.4: nor while its guide is suspended. */
+export const IS_FREE = `NOT EXISTS (SELECT 1 FROM commission_holds h WHERE h.orderId = commission_entries.orderId)
+  AND NOT EXISTS (SELECT 1 FROM guides g WHERE commission_entries.payeeKind = 'guide'
+    AND g.id = commission_entries.payeeId AND g.status = 'suspended')`;
 
 /**
  * The moves of a commission entry. Each begins with a conditional update, which takes the row's lock where there are
  * locks, and only then reads what it holds: a refund and a release of one line cannot both act on the old amount (D7).
+ * What changes is worked out by domain/commission-moves.ts; here it is written.
  */
 @Injectable()
 export class CommissionEntries {
@@ -28,94 +40,149 @@ export class CommissionEntries {
 
   /** pending → frozen. False when it was not pending any more. */
   async freeze(tx: Tx, entryId: string, times: FreezeTimes): Promise<boolean> {
+    const { receivedAt, availableAt, finalAt, tailDueAt } = times;
     const moved = await tx.execute(
-      `UPDATE commission_entries SET state = 'frozen', receivedAt = ?, availableAt = ?, finalAt = ?
+      `UPDATE commission_entries SET receivedAt = ?, availableAt = ?, finalAt = ?,
+         tailDueAt = CASE WHEN tailVesting = 'days' THEN ? WHEN tailVesting = 'second_order' THEN ? ELSE NULL END
        WHERE id = ? AND state = 'pending'`,
-      [times.receivedAt, times.availableAt, times.finalAt, entryId],
+      [receivedAt, availableAt, finalAt, tailDueAt, finalAt, entryId],
     );
     if (moved === 0) return false;
-    await this.carry(tx, entryId, 'frozen', times.receivedAt, 'pending', 'frozen');
+    await this.apply(tx, entryId, freeze, this.own(entryId, 'frozen'), receivedAt);
     return true;
   }
 
-  /** frozen → available once its time has come and no after-sale of the order is open. Returns what was released, or null when it was not due any more. */
-  async release(tx: Tx, entryId: string, at: number): Promise<CommissionEntryEntity | null> {
+  /** frozen → available once its time has come. Returns what was released, or null when it was not due (any more). */
+  async release(tx: Tx, entryId: string, at: number): Promise<Fen | null> {
     const moved = await tx.execute(
-      `UPDATE commission_entries SET state = 'available' WHERE id = ? AND state = 'frozen' AND availableAt <= ?
+      `UPDATE commission_entries SET releasedAt = ? WHERE id = ? AND state = 'frozen' AND availableAt <= ? AND ${IS_FREE}`,
+      [at, entryId, at],
+    );
+    return moved === 0 ? null : this.apply(tx, entryId, release, this.own(entryId, 'released'), at);
+  }
+
+  /** A tail that vests by time is earned once its day has come (R4.6). */
+  async vestByTime(tx: Tx, entryId: string, at: number): Promise<boolean> {
+    const vested = await tx.execute(
+      `UPDATE commission_entries SET tailState = 'vested'
+       WHERE id = ? AND tailState = 'waiting' AND tailVesting = 'days' AND tailDueAt <= ? AND state <> 'void'
          AND NOT EXISTS (SELECT 1 FROM commission_holds h WHERE h.orderId = commission_entries.orderId)`,
       [entryId, at],
     );
-    return moved === 0 ? null : this.carry(tx, entryId, 'released', at, 'frozen', 'available');
+    return vested === 1;
+  }
+
+  /** Tails of the member's earlier orders are earned by her next one (R4.6). */
+  async vestBySecondOrder(tx: Tx, order: { memberId: string; orderId: string; orderedAt: number }): Promise<void> {
+    const { memberId, orderId, orderedAt } = order;
+    await tx.execute(
+      `UPDATE commission_entries SET tailState = 'vested'
+       WHERE memberId = ? AND tailState = 'waiting' AND tailVesting = 'second_order' AND orderId IN (
+         SELECT orderId FROM sold_orders WHERE memberId = ? AND (orderedAt < ? OR (orderedAt = ? AND orderId < ?)))`,
+      [memberId, memberId, orderedAt, orderedAt, orderId],
+    );
+  }
+
+  /** The tails of one order are earned: the member has bought again. */
+  async vestTailsOf(tx: Tx, orderId: string): Promise<void> {
+    await tx.execute(
+      `UPDATE commission_entries SET tailState = 'vested'
+       WHERE orderId = ? AND tailState = 'waiting' AND tailVesting = 'second_order'`,
+      [orderId],
+    );
+  }
+
+  /** An earned tail follows its head. Null when there is nothing to release (any more). */
+  async releaseTail(tx: Tx, entryId: string, at: number): Promise<Fen | null> {
+    const moved = await tx.execute(
+      `UPDATE commission_entries SET tailState = 'vested'
+       WHERE id = ? AND tailState = 'vested' AND state = 'available' AND ${IS_FREE}`,
+      [entryId],
+    );
+    return moved === 0 ? null : this.apply(tx, entryId, releaseTail, this.own(entryId, 'vested'), at);
+  }
+
+  /** Finality without a second order: the tail is HQ's (R4.6). */
+  async lapseTail(tx: Tx, entryId: string, at: number): Promise<boolean> {
+    const moved = await tx.execute(
+      `UPDATE commission_entries SET tailState = 'waiting'
+       WHERE id = ? AND tailState = 'waiting' AND tailVesting = 'second_order' AND tailDueAt <= ?`,
+      [entryId, at],
+    );
+    if (moved === 0) return false;
+    await this.apply(tx, entryId, lapse, this.own(entryId, 'lapsed'), at);
+    return true;
   }
 
   /**
-   * Takes back what a chargeable refund of `amountFen` costs this entry (R5.3).
+   * Takes back what a chargeable refund of `amountFen` costs this entry's present holder (R5.3, C10). Returns it.
    * @throws when the refund passes what is left of the base: the order refused such a refund before
    */
   async reverse(tx: Tx, entryId: string, refundId: string, amountFen: Fen, at: number): Promise<Fen> {
+    // The base is taken here, under the row's lock, and handed to the calculation as it was before.
     const counted = await tx.execute(
       'UPDATE commission_entries SET refundedBaseFen = refundedBaseFen + ? WHERE id = ? AND refundedBaseFen + ? <= baseFen',
       [amountFen, entryId, amountFen],
     );
     if (counted === 0) throw new Error(`refund ${refundId} passes the base of commission ${entryId}`);
-    const entry = await this.get(tx, entryId);
-    const reversalFen = reversalOf({ ...entry, rateBps: bps(entry.rateBps) });
-    // An entry whose whole base is gone has nothing left to wait for.
-    const state = entry.refundedBaseFen === entry.baseFen && entry.state !== 'available' ? 'void' : entry.state;
-    await tx.execute('UPDATE commission_entries SET reversedFen = reversedFen + ?, state = ? WHERE id = ?', [
-      reversalFen,
-      state,
-      entryId,
-    ]);
-    if (reversalFen > 0) {
-      await this.ledger.post(tx, {
-        sourceKind: 'refund',
-        sourceId: refundId,
-        payee: entryId,
-        fact: 'reversed',
-        occurredAt: at,
-        orderId: entry.orderId,
-        entryId,
-        legs: move(
-          reversalFen,
-          { ownerKind: entry.payeeKind, ownerId: entry.payeeId, bucket: bucketOf(entry) },
-          { ownerKind: 'hq', bucket: 'commission' },
-        ),
-      });
-    }
-    return reversalFen;
+    const fact: Fact = { sourceKind: 'refund', sourceId: refundId, payee: entryId, fact: 'reversed' };
+    const taken = (entry: CommissionEntry): Moved<CommissionEntry> =>
+      reverse({ ...entry, refundedBaseFen: (entry.refundedBaseFen - amountFen) as Fen }, amountFen);
+    return this.apply(tx, entryId, taken, fact, at);
   }
 
-  private async carry(tx: Tx, entryId: string, fact: string, at: number, from: Bucket, to: Bucket) {
-    const entry = await this.get(tx, entryId);
-    const amountFen = subtractFen(entry.postedFen, entry.reversedFen);
-    if (amountFen > 0) {
-      await this.ledger.post(tx, {
-        sourceKind: 'commission-entry',
-        sourceId: entryId,
-        payee: '',
-        fact,
-        occurredAt: at,
-        orderId: entry.orderId,
-        entryId,
-        legs: move(
-          amountFen,
-          { ownerKind: entry.payeeKind, ownerId: entry.payeeId, bucket: from },
-          { ownerKind: entry.payeeKind, ownerId: entry.payeeId, bucket: to },
-        ),
-      });
-    }
-    return entry;
+  async find(reader: Reader, entryId: string): Promise<CommissionEntryEntity | null> {
+    return reader.first<CommissionEntryEntity>('SELECT * FROM commission_entries WHERE id = ?', [entryId]);
   }
 
-  private async get(tx: Tx, entryId: string): Promise<CommissionEntryEntity> {
-    const entry = await tx.first<CommissionEntryEntity>('SELECT * FROM commission_entries WHERE id = ?', [entryId]);
-    if (entry === null) throw new Error(`commission ${entryId} is gone`);
-    return entry;
+  private own(entryId: string, fact: string): Fact {
+    return { sourceKind: 'commission-entry', sourceId: entryId, payee: '', fact };
+  }
+
+  /** Works the move out from the locked row, writes the changed numbers and posts. Returns the sum that moved. */
+  private async apply(
+    tx: Tx,
+    entryId: string,
+    move: (entry: CommissionEntry) => Moved<CommissionEntry>,
+    fact: Fact,
+    at: number,
+  ): Promise<Fen> {
+    const row = await this.find(tx, entryId);
+    if (row === null) throw new Error(`commission ${entryId} is gone`);
+    const { commission, movements } = move({ ...row, rateBps: bps(row.rateBps), tailBps: bps(row.tailBps) });
+    await tx.execute(
+      `UPDATE commission_entries SET state = ?, tailState = ?, tailFen = ?, reversedFen = ?, lapsedFen = ? WHERE id = ?`,
+      [
+        commission.state,
+        commission.tailState,
+        commission.tailFen,
+        commission.reversedFen,
+        commission.lapsedFen,
+        entryId,
+      ],
+    );
+    const sum = movements.reduce<number>((all, { amountFen }) => all + amountFen, 0) as Fen;
+    if (sum > 0) {
+      const { orderId } = row;
+      await this.ledger.post(tx, { ...fact, occurredAt: at, orderId, entryId, legs: legsOf(row, movements) });
+    }
+    return sum;
   }
 }
 
-/** What an entry is still worth. */
-export function standingOf(entry: Pick<CommissionEntryEntity, 'postedFen' | 'reversedFen'>): Fen {
-  return fen(entry.postedFen - entry.reversedFen);
+type CommissionEntry = CommissionEntryEntity & Commission;
+
+/** The ledger's legs of what moved in a payee's hands. */
+export function legsOf(
+  payee: Pick<CommissionEntryEntity, 'payeeKind' | 'payeeId'>,
+  movements: readonly Movement[],
+): Leg[] {
+  const account = (place: Movement['from']): Account =>
+    place === 'hq'
+      ? { ownerKind: 'hq', bucket: 'commission' }
+      : { ownerKind: payee.payeeKind, ownerId: payee.payeeId, bucket: place };
+  return movements.flatMap(({ amountFen, from, to }) => [
+    { account: account(from), amountFen: -amountFen as Fen },
+    { account: account(to), amountFen },
+  ]);
 }

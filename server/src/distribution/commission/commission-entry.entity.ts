@@ -83,7 +83,7 @@ export class CommissionEntryEntity {
 
   /** `pending`, `frozen`, `available` or `void` */
   @TextColumn(12)
-  state: string;
+  state: 'pending' | 'frozen' | 'available' | 'void';
 
   @InstantColumn()
   accruedAt: number;

@@ -6,6 +6,7 @@ import { LedgerModule } from '../ledger/ledger.public.js';
 import { NoticesModule } from '../notices/notices.public.js';
 import { SalesModule } from '../sales/sales.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
+import { AccrueCommission } from './accrue-commission.js';
 import { AccrueCommissionWhenOrderPaid } from './accrue-commission-when-order-paid.handler.js';
 import { CommissionQueries } from './commission.queries.js';
 import { CommissionEntries } from './commission-entries.js';
@@ -18,6 +19,8 @@ import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund
 import { HqCommissionsController } from './hq-commissions.controller.js';
 import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
 import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-refund-succeeded.handler.js';
+import { SettleCommissionTails } from './settle-commission-tails.job.js';
+import { SettleTail } from './settle-tail.service.js';
 
 @Module({
   imports: [
@@ -31,6 +34,7 @@ import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-
   ],
   controllers: [GuideCommissionsController, HqCommissionsController],
   providers: [
+    AccrueCommission,
     AccrueCommissionWhenOrderPaid,
     CommissionEntries,
     CommissionHolds,
@@ -41,7 +45,9 @@ import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-
     GuideDeskQueries,
     ReleaseMaturedCommission,
     ReverseCommissionWhenRefundSucceeded,
+    SettleCommissionTails,
+    SettleTail,
   ],
-  exports: [],
+  exports: [AccrueCommission, CommissionEntries, CommissionQueries],
 })
 export class CommissionModule {}

@@ -6,8 +6,8 @@ import { Database } from '../../platform/database/database.js';
 import { AttributionQueries } from '../attribution/attribution.public.js';
 import { Guides } from '../guides/guides.public.js';
 import { type CommissionRuleEntity, percentText, ruleSentence } from '../rates/rates.public.js';
-import { standingOf } from './commission-entries.js';
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
+import { standingOf } from './domain/commission-moves.js';
 
 const PAGE = 20;
 

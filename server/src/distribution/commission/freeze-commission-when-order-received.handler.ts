@@ -1,10 +1,11 @@
 import { EventType } from '@mall/shared/events';
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '../../platform/clock/business-day.js';
-import type { Tx } from '../../platform/database/tx.js';
+import type { Reader, Tx } from '../../platform/database/tx.js';
 import { type EventHandler, HandlesEvent, type OutboxEvent } from '../../platform/outbox/event-handler.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { CommissionEntries } from './commission-entries.js';
+import { SoldGoods } from '../sales/sales.public.js';
+import { CommissionEntries, type FreezeTimes } from './commission-entries.js';
 
 /** R5.2: receipt starts the clock, never payment (D8). From here an entry waits out the after-sale window. */
 @Injectable()
@@ -13,18 +14,30 @@ export class FreezeCommissionWhenOrderReceived implements EventHandler<'order.re
   constructor(
     private readonly entries: CommissionEntries,
     private readonly settings: Settings,
+    private readonly sold: SoldGoods,
   ) {}
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.received'>): Promise<void> {
-    const { values } = await this.settings.at(tx, 'distribution', payload.at);
-    const availableAt = payload.at + values.commissionFreezeDays * DAY_MS;
-    const finalAt = payload.at + values.commissionFinalDays * DAY_MS;
+    const times = await this.timesFrom(tx, payload.at);
+    await this.sold.received(tx, payload.orderId, times);
     const pending = await tx.query<{ id: string }>(
       `SELECT id FROM commission_entries WHERE orderId = ? AND state = 'pending' ORDER BY id`,
       [payload.orderId],
     );
-    for (const { id } of pending) {
-      await this.entries.freeze(tx, id, { receivedAt: payload.at, availableAt, finalAt });
-    }
+    for (const { id } of pending) await this.entries.freeze(tx, id, times);
+  }
+
+  private async timesFrom(reader: Reader, receivedAt: number): Promise<FreezeTimes> {
+    const { values } = await this.settings.at(reader, 'distribution', receivedAt);
+    const { values: orders } = await this.settings.at(reader, 'orders', receivedAt);
+    // Money that could still be asked back is not hers yet, whatever the setting says.
+    const freezeDays = Math.max(values.commissionFreezeDays, orders.afterSaleDays);
+    const after = (days: number): number => receivedAt + days * DAY_MS;
+    return {
+      receivedAt,
+      availableAt: after(freezeDays),
+      finalAt: after(Math.max(values.commissionFinalDays, freezeDays)),
+      tailDueAt: after(Math.max(values.tailDays, freezeDays)),
+    };
   }
 }
