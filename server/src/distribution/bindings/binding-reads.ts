@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/database/tx.js';
 import type { BindingEntity } from './binding.entity.js';
 import type { BindingOrderEntity } from './binding-order.entity.js';
-import { isValidAt, protectedUntilAt } from './domain/binding-windows.js';
+import { type BindingWindow, type HoldingOrder, isValidAt, protectedUntilAt } from './domain/binding-windows.js';
 
 export type BindingCause = 'join' | 'order' | 'renewal' | 'hand_over' | 'member_choice' | 'merged';
 
@@ -31,6 +31,13 @@ export interface BindingNow extends Binding {
   effectivelyProtectedUntil: number;
   isProtected: boolean;
   isValid: boolean;
+}
+
+/** A binding with the windows of its relation before its renewals, and the orders that belong to the relation. */
+export interface BindingRelation {
+  binding: Binding;
+  earlier: BindingWindow[];
+  orders: (HoldingOrder & { orderId: string })[];
 }
 
 /** A customer of a guide, by the newest binding. */
@@ -74,14 +81,7 @@ export class BindingReads {
       [memberId, at],
     );
     if (row === null) return null;
-    const earlier = await reader.query<BindingEntity>(
-      'SELECT * FROM bindings WHERE memberId = ? AND relationId = ? AND memberSequence < ?',
-      [memberId, row.relationId, row.memberSequence],
-    );
-    const orders = await reader.query<BindingOrderEntity>(
-      'SELECT * FROM binding_orders WHERE memberId = ? AND relationId = ?',
-      [memberId, row.relationId],
-    );
+    const { earlier, orders } = await this.relationOf(reader, row);
     const effectivelyProtectedUntil = protectedUntilAt(row, earlier, orders, at);
     return {
       ...toBinding(row),
@@ -89,6 +89,18 @@ export class BindingReads {
       isProtected: row.guideId !== null && at < effectivelyProtectedUntil,
       isValid: row.guideId !== null && isValidAt(row, effectivelyProtectedUntil, at),
     };
+  }
+
+  /**
+   * The newest row of a member at `at` with the raw facts that its protection follows from (R3.4): the windows of its
+   * relation and the paid orders that may hold it. Null: never bound.
+   */
+  async relation(reader: Reader, memberId: string, at: number): Promise<BindingRelation | null> {
+    const row = await reader.first<BindingEntity>(
+      'SELECT * FROM bindings WHERE memberId = ? AND startsAt <= ? ORDER BY memberSequence DESC LIMIT 1',
+      [memberId, at],
+    );
+    return row === null ? null : { binding: toBinding(row), ...(await this.relationOf(reader, row)) };
   }
 
   /** Every binding of a member, oldest first. */
@@ -107,6 +119,24 @@ export class BindingReads {
       [memberId],
     );
     return row?.n ?? 0;
+  }
+
+  private async relationOf(
+    reader: Reader,
+    { memberId, relationId, memberSequence }: BindingEntity,
+  ): Promise<Omit<BindingRelation, 'binding'>> {
+    const earlier = await reader.query<BindingEntity>(
+      'SELECT * FROM bindings WHERE memberId = ? AND relationId = ? AND memberSequence < ? ORDER BY memberSequence',
+      [memberId, relationId, memberSequence],
+    );
+    const orders = await reader.query<BindingOrderEntity>(
+      'SELECT * FROM binding_orders WHERE memberId = ? AND relationId = ? ORDER BY orderedAt, orderId',
+      [memberId, relationId],
+    );
+    return {
+      earlier: earlier.map(({ startsAt, protectedUntil, validUntil }) => ({ startsAt, protectedUntil, validUntil })),
+      orders: orders.map(({ orderId, orderedAt, paidAt, endedAt }) => ({ orderId, orderedAt, paidAt, endedAt })),
+    };
   }
 
   /** Who is bound to a guide at `at`, newest binding first, from the id `below` down. */
