@@ -11,6 +11,8 @@ interface NewColumn {
 const COLUMNS: NewColumn[] = [
   { table: 'hq_users', column: 'storeId varchar(36)' },
   { table: 'members', column: "contactPreference varchar(10) NOT NULL DEFAULT 'guide'" },
+  { table: 'member_identities', column: 'signedInAt bigint' },
+  { table: 'bindings', column: 'reason varchar(200)' },
   { table: 'guides', column: "payeeType varchar(12) NOT NULL DEFAULT 'contractor'" },
   { table: 'order_lines', column: "categoryPath varchar(400) NOT NULL DEFAULT ''" },
   { table: 'order_lines', column: 'sellerTier varchar(20)' },
@@ -60,6 +62,9 @@ export class MoneyColumns1795000000000 implements MigrationInterface {
     await runner.query(`UPDATE commission_entries SET releasedAt = availableAt WHERE state = 'available'`);
     await this.index(runner, 'commission_entries', 'IDX_7a691b23d3e21059b56b5a5563', 'tailState, tailDueAt');
     await this.index(runner, 'commission_entries', 'IDX_6333b6d89ccc6adc6ce12f8eee', 'memberId, tailState');
+    await this.index(runner, 'bindings', 'IDX_000b253a186e276110f33307ed', 'relationId');
+    await this.index(runner, 'binding_orders', 'IDX_5ea819d18e6bee4971f335dbb8', 'relationId');
+    await this.index(runner, 'members', 'IDX_9ca333081f181c9c1ac75acaac', 'mergedInto');
     await runner.dropIndex('commission_rules', 'IDX_4a6a97b6883966e54caae99b07');
     await this.index(
       runner,
@@ -79,6 +84,9 @@ export class MoneyColumns1795000000000 implements MigrationInterface {
       `${RULE_SCOPE}, effectiveFrom`,
       true,
     );
+    await runner.dropIndex('members', 'IDX_9ca333081f181c9c1ac75acaac');
+    await runner.dropIndex('binding_orders', 'IDX_5ea819d18e6bee4971f335dbb8');
+    await runner.dropIndex('bindings', 'IDX_000b253a186e276110f33307ed');
     await runner.dropIndex('commission_entries', 'IDX_6333b6d89ccc6adc6ce12f8eee');
     await runner.dropIndex('commission_entries', 'IDX_7a691b23d3e21059b56b5a5563');
     for (const { table, column } of [...COLUMNS].reverse()) {

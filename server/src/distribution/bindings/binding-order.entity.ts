@@ -5,6 +5,7 @@ import { InstantColumn, RefColumn } from '../../platform/database/columns.js';
 @Entity('binding_orders')
 @Index(['bindingId'])
 @Index(['guideId', 'memberId'])
+@Index(['relationId'])
 export class BindingOrderEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   orderId: string;

@@ -4,7 +4,7 @@ import type { BindingEntity } from './binding.entity.js';
 import type { BindingOrderEntity } from './binding-order.entity.js';
 import { type BindingWindow, type HoldingOrder, isValidAt, protectedUntilAt } from './domain/binding-windows.js';
 
-export type BindingCause = 'join' | 'order' | 'renewal' | 'hand_over' | 'member_choice' | 'merged';
+export type BindingCause = 'join' | 'order' | 'renewal' | 'hand_over' | 'transfer' | 'member_choice' | 'merged';
 
 export interface Binding {
   id: string;
@@ -123,15 +123,16 @@ export class BindingReads {
 
   private async relationOf(
     reader: Reader,
-    { memberId, relationId, memberSequence }: BindingEntity,
+    { id, relationId, startsAt: until }: BindingEntity,
   ): Promise<Omit<BindingRelation, 'binding'>> {
     const earlier = await reader.query<BindingEntity>(
-      'SELECT * FROM bindings WHERE memberId = ? AND relationId = ? AND memberSequence < ? ORDER BY memberSequence',
-      [memberId, relationId, memberSequence],
+      // By the relation, not by the member: after a merge (R2.1) its earlier rows stay with the entry that closed.
+      'SELECT * FROM bindings WHERE relationId = ? AND id <> ? AND startsAt <= ? ORDER BY startsAt, id',
+      [relationId, id, until],
     );
     const orders = await reader.query<BindingOrderEntity>(
-      'SELECT * FROM binding_orders WHERE memberId = ? AND relationId = ? ORDER BY orderedAt, orderId',
-      [memberId, relationId],
+      'SELECT * FROM binding_orders WHERE relationId = ? ORDER BY orderedAt, orderId',
+      [relationId],
     );
     return {
       earlier: earlier.map(({ startsAt, protectedUntil, validUntil }) => ({ startsAt, protectedUntil, validUntil })),

@@ -9,6 +9,7 @@ import { CountColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../
 @Index(['memberId', 'memberSequence'], { unique: true })
 @Index(['memberId', 'cause', 'causeId'], { unique: true })
 @Index(['guideId', 'memberId'])
+@Index(['relationId'])
 export class BindingEntity {
   @IdColumn()
   id: string;
@@ -31,7 +32,7 @@ export class BindingEntity {
   @RefColumn({ nullable: true })
   fromGuideId: string | null;
 
-  /** `join`, `order`, `renewal`, `hand_over`, `member_choice` or `merged` */
+  /** `join`, `order`, `renewal`, `hand_over`, `transfer`, `member_choice` or `merged` */
   @TextColumn(20)
   cause: string;
 
@@ -60,6 +61,10 @@ export class BindingEntity {
   /** Who did it; null: the rules did. */
   @TextColumn(36, { nullable: true })
   actorId: string | null;
+
+  /** In the actor's words; only a transfer has one of its own. */
+  @TextColumn(200, { nullable: true })
+  reason: string | null;
 
   /** Wall clock. */
   @InstantColumn()

@@ -20,6 +20,7 @@ export interface BindingChange {
   /** Business clock. */
   at: number;
   actorId: string | null;
+  reason?: string;
 }
 
 /** `lost`: another change came first, and this one was decided on ground that is gone. Nothing was written. */
@@ -71,6 +72,7 @@ export class Bindings extends BindingReads {
       relationSince: continues ? before.relationSince : at,
       ...windowsFrom(at, values),
       actorId,
+      reason: change.reason ?? null,
       recordedAt: this.wall.now(),
     };
     // The key on (member, sequence) decides between two simultaneous changes.

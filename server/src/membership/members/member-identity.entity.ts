@@ -17,4 +17,8 @@ export class MemberIdentityEntity {
   /** Business clock. */
   @InstantColumn()
   createdAt: number;
+
+  /** The newest sign-in, business clock: of two accounts of one person, the one in her hand pays. Null: before it was kept. */
+  @InstantColumn({ nullable: true })
+  signedInAt: number | null;
 }

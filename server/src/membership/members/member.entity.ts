@@ -5,6 +5,7 @@ import { IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/d
 @Entity('members')
 @Index(['unionid'], { unique: true })
 @Index(['phoneHash'], { unique: true })
+@Index(['mergedInto'])
 export class MemberEntity {
   @IdColumn()
   id: string;

@@ -59,6 +59,7 @@ export class Members {
       openid: person.openid,
       memberId: member.id,
       createdAt: this.clock.now(),
+      signedInAt: this.clock.now(),
     });
     if (attached) return member;
     // Another login of the same openid was faster: its member counts, and a row made here in vain goes.
