@@ -1,75 +1,7 @@
-/** Words that more than one page uses. */
-import type { CouponState } from '@mall/shared/coupons';
-import type { CommissionState } from '@mall/shared/guides';
+/** Words that pages of more than one package use; those of one package stand in it. */
 import type { GuideChip } from '@mall/shared/membership';
-import type { OrderState, RefundState } from '@mall/shared/orders';
 
 export const SHOP_NAME = '拾光里';
 
-export const orderStateText: Record<OrderState, string> = {
-  created: '待付款',
-  paid: '待发货',
-  shipped: '待收货',
-  received: '已收货',
-  completed: '已完成',
-  cancelled: '已取消',
-};
-
-/** One sentence under the state that says what happens next. */
-export const orderNextText: Record<OrderState, string> = {
-  created: '付款后我们就开始准备。',
-  paid: '仓库正在打包，发出后这里能看到单号。',
-  shipped: '包裹在路上，收到后请点确认收货。',
-  received: '希望您喜欢，有问题随时联系门店。',
-  completed: '订单已完成，感谢您的信任。',
-  cancelled: '订单已取消，没有产生费用。',
-};
-
-export const commissionStateText: Record<CommissionState, string> = {
-  pending: '待收货',
-  frozen: '待到期',
-  available: '可提现',
-  paid: '已发放',
-  void: '已失效',
-};
-
-export const couponStateText: Record<CouponState, string> = {
-  issued: '可使用',
-  locked: '订单使用中',
-  redeemed: '已使用',
-  voided: '已失效',
-  expired: '已过期',
-};
-
-export const refundStateText: Record<RefundState, string> = {
-  created: '退款处理中',
-  processing: '退款处理中',
-  succeeded: '已退款',
-  failed: '退款遇到问题，门店会联系您',
-};
-
 /** `陈静 · 静安店` */
 export const guideText = (guide: GuideChip) => `${guide.name} · ${guide.storeName}`;
-
-const carrierTexts: Readonly<Record<string, string>> = {
-  SF: '顺丰速运',
-  ZTO: '中通快递',
-  YTO: '圆通速递',
-  STO: '申通快递',
-  YUNDA: '韵达快递',
-  JTSD: '极兔速递',
-  DBL: '德邦快递',
-};
-
-/** A carrier by WeChat's code in words; one that is not in the table is shown by its code. */
-export const carrierText = (code: string) => carrierTexts[code] ?? code;
-
-const tierTexts: Readonly<Record<string, string>> = {
-  junior: '初级导购',
-  standard: '导购',
-  senior: '高级导购',
-  lead: '店长',
-};
-
-/** A guide's tier in words; a tier that HQ named itself is shown as it is. */
-export const tierText = (tier: string) => tierTexts[tier] ?? tier;

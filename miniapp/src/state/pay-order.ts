@@ -1,5 +1,5 @@
 /** Paying an order: the phone opens the window, the server says what came of it (R7.5). */
-import { fetchPayment, startPayment } from '../api/endpoints';
+import { fetchPayment, startPayment } from '../api/shop-endpoints';
 import { pause } from '../platform/clock';
 import { replaceWith } from '../platform/navigation';
 import { pay } from '../platform/pay';

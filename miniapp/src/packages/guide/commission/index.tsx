@@ -1,14 +1,14 @@
 import type { CommissionReceipt } from '@mall/shared/guides';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { fetchCommission } from '../../../api/endpoints';
+import { fetchCommission } from '../../../api/guide-endpoints';
 import { Price } from '../../../components/Price';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { dayText, shortMomentText } from '../../../platform/clock';
 import { useQuery } from '../../../state/queries/use-query';
-import { commissionStateText } from '../../../strings';
 import { yuanText } from '../../../theme/price';
+import { commissionStateText } from '../guide-words';
 import './index.scss';
 
 function Row({ name, value, strong = false }: { name: string; value: string; strong?: boolean }) {

@@ -2,7 +2,7 @@ import { type CommissionEntry, CommissionState } from '@mall/shared/guides';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { fetchCommissions } from '../../../api/endpoints';
+import { fetchCommissions } from '../../../api/guide-endpoints';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';
@@ -12,7 +12,7 @@ import { Tabs } from '../../../components/Tabs';
 import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { usePaged } from '../../../state/queries/use-paged';
-import { commissionStateText } from '../../../strings';
+import { commissionStateText } from '../guide-words';
 import './index.scss';
 
 const tabs = [

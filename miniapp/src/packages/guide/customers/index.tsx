@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { fetchCustomers } from '../../../api/endpoints';
+import { fetchCustomers } from '../../../api/guide-endpoints';
 import { Notice } from '../../../components/Notice';
 import { PagedScreen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';

@@ -1,6 +1,6 @@
 import type { GuideCustomer, GuideDesk, ShareableProduct } from '@mall/shared/guides';
 import { Text, View } from '@tarojs/components';
-import { fetchCustomers, fetchDesk, fetchShareable } from '../../../api/endpoints';
+import { fetchCustomers, fetchDesk, fetchShareable } from '../../../api/guide-endpoints';
 import { Picture } from '../../../components/Picture';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
@@ -8,9 +8,9 @@ import { ListSkeleton } from '../../../components/Skeleton';
 import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
-import { tierText } from '../../../strings';
 import { shortYuanText } from '../../../theme/price';
 import { CustomerRow } from '../customer-row';
+import { tierText } from '../guide-words';
 import { Earnings, Trend } from './parts';
 import './index.scss';
 

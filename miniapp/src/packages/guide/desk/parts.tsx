@@ -4,8 +4,8 @@ import { Text, View } from '@tarojs/components';
 import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';
 import { go } from '../../../platform/navigation';
-import { commissionStateText } from '../../../strings';
 import { shortYuanText } from '../../../theme/price';
+import { commissionStateText } from '../guide-words';
 import { barHeights } from './bar-heights';
 
 function Total({ state, amount }: { state: CommissionState; amount: Fen }) {

@@ -2,7 +2,7 @@ import type { GuideInvitation } from '@mall/shared/guides';
 import { Input, Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { acceptInvitation, fetchInvitation } from '../../../api/endpoints';
+import { acceptInvitation, fetchInvitation } from '../../../api/guide-endpoints';
 import { textOf } from '../../../api/problem';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';

@@ -2,7 +2,7 @@ import { type ShareLink, SharePlacement } from '@mall/shared/guides';
 import { Button, Text, View } from '@tarojs/components';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
-import { createShareLink } from '../../../api/endpoints';
+import { createShareLink } from '../../../api/guide-endpoints';
 import { mediaUrl } from '../../../api/media';
 import { textOf } from '../../../api/problem';
 import { GuideBadge } from '../../../components/GuideBadge';

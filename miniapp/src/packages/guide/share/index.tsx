@@ -1,7 +1,7 @@
 import type { ShareableProduct } from '@mall/shared/guides';
 import { Input, Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { fetchShareable } from '../../../api/endpoints';
+import { fetchShareable } from '../../../api/guide-endpoints';
 import { Icon } from '../../../components/Icon';
 import { Notice } from '../../../components/Notice';
 import { Picture } from '../../../components/Picture';

@@ -2,7 +2,7 @@ import type { Address, AddressInput } from '@mall/shared/membership';
 import { Switch, Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { createAddress, deleteAddress, fetchAddresses, updateAddress } from '../../../api/endpoints';
+import { createAddress, deleteAddress, fetchAddresses, updateAddress } from '../../../api/member-endpoints';
 import { type ApiProblem, textOf } from '../../../api/problem';
 import { Field } from '../../../components/Field';
 import { Press } from '../../../components/Press';

@@ -2,7 +2,7 @@ import type { Address } from '@mall/shared/membership';
 import { Text, View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import { useRef } from 'react';
-import { fetchAddresses } from '../../../api/endpoints';
+import { fetchAddresses } from '../../../api/member-endpoints';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';

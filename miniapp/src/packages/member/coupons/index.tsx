@@ -1,7 +1,7 @@
 import { type Coupon, CouponState } from '@mall/shared/coupons';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { fetchCoupons } from '../../../api/endpoints';
+import { fetchCoupons } from '../../../api/member-endpoints';
 import { conditionText, valueText } from '../../../components/coupon-words';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
@@ -11,7 +11,6 @@ import { Tabs } from '../../../components/Tabs';
 import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
-import { couponStateText } from '../../../strings';
 import './index.scss';
 
 const tabs = [
@@ -19,6 +18,14 @@ const tabs = [
   { key: CouponState.Redeemed, text: '已使用' },
   { key: CouponState.Expired, text: '已过期' },
 ];
+
+const couponStateText: Record<CouponState, string> = {
+  issued: '可使用',
+  locked: '订单使用中',
+  redeemed: '已使用',
+  voided: '已失效',
+  expired: '已过期',
+};
 
 type TabKey = 'issued' | 'redeemed' | 'expired';
 

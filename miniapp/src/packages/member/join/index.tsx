@@ -2,7 +2,7 @@ import { ConsentPurpose, type JoinOffer } from '@mall/shared/membership';
 import { ProblemType } from '@mall/shared/problems';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { fetchJoinOffer, join } from '../../../api/endpoints';
+import { fetchJoinOffer, join } from '../../../api/member-endpoints';
 import { type ApiProblem, asProblem, textOf } from '../../../api/problem';
 import { GuideBadge } from '../../../components/GuideBadge';
 import { Icon } from '../../../components/Icon';

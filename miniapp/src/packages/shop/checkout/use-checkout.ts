@@ -1,17 +1,20 @@
 import type { Address } from '@mall/shared/membership';
-import type { OrderLineRequest, Quote } from '@mall/shared/orders';
+import type { OrderLineRequest, PlaceOrderRequest, Quote } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
-import { askQuote, fetchAddresses, placeOrder } from '../../../api/endpoints';
+import { fetchAddresses } from '../../../api/member-endpoints';
 import { type ApiProblem, ClientFault, textOf } from '../../../api/problem';
+import { askQuote, placeOrder } from '../../../api/shop-endpoints';
 import { replaceWith } from '../../../platform/navigation';
 import { stepCart } from '../../../state/cart';
 import { chooseAddress, resumeCheckout, useDraft } from '../../../state/checkout-draft';
 import { payOrder } from '../../../state/pay-order';
-import { forgetPendingOrder, keyFor } from '../../../state/pending-order';
+import { pendingRequest } from '../../../state/pending-request';
 import { type Query, useQuery } from '../../../state/queries/use-query';
 import { useAction } from '../../../state/use-action';
+
+const pending = pendingRequest<PlaceOrderRequest>('pending-order');
 
 export interface Checkout {
   lines: OrderLineRequest[];
@@ -52,7 +55,7 @@ function explain(problem: ApiProblem, quote: Query<Quote>): string {
   const renewed = problem.member('quote');
   if (problem.type === ProblemType.QuoteStale && isQuote(renewed)) quote.replace(renewed);
   else if (problem.type !== ClientFault.Unreadable) void quote.reload();
-  if (problem.status >= 400 && problem.status < 500) forgetPendingOrder();
+  if (problem.status >= 400 && problem.status < 500) pending.forget();
   return textOf(problem);
 }
 
@@ -79,8 +82,8 @@ export function useCheckout(): Checkout {
         quoteHash: quote.data.quoteHash,
         remark: remark.trim() === '' ? undefined : remark.trim(),
       };
-      const placed = await placeOrder(order, keyFor(order));
-      forgetPendingOrder();
+      const placed = await placeOrder(order, pending.keyFor(order));
+      pending.forget();
       if (fromCart) stepCart({ kind: 'remove', skuIds: lines.map((line) => line.skuId) });
       chooseAddress(null);
       if (placed.state !== 'created') replaceWith('payResult', { orderId: placed.id });

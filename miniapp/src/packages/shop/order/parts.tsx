@@ -8,8 +8,8 @@ import { Press } from '../../../components/Press';
 import { momentText, shortMomentText } from '../../../platform/clock';
 import { copyText, say } from '../../../platform/feedback';
 import { go } from '../../../platform/navigation';
-import { carrierText, orderNextText, orderStateText, refundStateText } from '../../../strings';
 import { yuanText } from '../../../theme/price';
+import { carrierText, orderNextText, orderStateText, refundStateText } from '../order-words';
 
 interface Of {
   order: OrderDetail;

@@ -2,7 +2,7 @@ import { OrderState, type OrderSummary } from '@mall/shared/orders';
 import { Text, View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
-import { fetchOrders } from '../../../api/endpoints';
+import { fetchOrders } from '../../../api/shop-endpoints';
 import { GoodsLine } from '../../../components/GoodsLine';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
@@ -12,8 +12,8 @@ import { Tabs } from '../../../components/Tabs';
 import { shortMomentText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { usePaged } from '../../../state/queries/use-paged';
-import { orderStateText } from '../../../strings';
 import { yuanText } from '../../../theme/price';
+import { orderStateText } from '../order-words';
 import './index.scss';
 
 const tabs = [

@@ -2,7 +2,7 @@ import type { OrderDetail } from '@mall/shared/orders';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { fetchOrder } from '../../../api/endpoints';
+import { fetchOrder } from '../../../api/shop-endpoints';
 import { Icon } from '../../../components/Icon';
 import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';

@@ -1,10 +1,11 @@
 import Taro from '@tarojs/taro';
-import { forgetPendingOrder, keyFor } from './pending-order';
+import { pendingRequest } from './pending-request';
 
+const { keyFor, forget } = pendingRequest('pending-order');
 const order = { lines: [{ skuId: 'a', quantity: 2 }], addressId: 'adr_1', couponIds: [], quoteHash: 'h1' };
 
 describe('the idempotency key of an order (R7.2)', () => {
-  beforeEach(() => forgetPendingOrder());
+  beforeEach(() => forget());
 
   it('is the same when the same order is sent again, also after a restart', () => {
     const key = keyFor(order);
@@ -19,8 +20,13 @@ describe('the idempotency key of an order (R7.2)', () => {
 
   it('is another one after the order was placed', () => {
     const key = keyFor(order);
-    forgetPendingOrder();
+    forget();
     expect(keyFor(order)).not.toBe(key);
+  });
+
+  it('is not shared with a request of another name', () => {
+    const key = keyFor(order);
+    expect(pendingRequest('pending-payout').keyFor(order)).not.toBe(key);
   });
 
   it('refuses to send an order whose key could not be stored', () => {

@@ -1,0 +1,51 @@
+/** The guide's desk: what she shares, earns and may ask about it. */
+import type { Dispute, DisputeInput, GuideAttribution, GuideOrder } from '@mall/shared/disputes';
+import type {
+  CommissionEntry,
+  CommissionReceipt,
+  CommissionState,
+  GuideCustomer,
+  GuideDesk,
+  GuideInvitation,
+  GuideNotice,
+  ShareableProduct,
+  ShareLink,
+  ShareLinkInput,
+} from '@mall/shared/guides';
+import type { ClientConfig } from '@mall/shared/hq';
+import type { Me } from '@mall/shared/membership';
+import type { Page } from '@mall/shared/paging';
+import type { GuideBalance, Payout, PayoutInput, Statement } from '@mall/shared/payouts';
+import { act, at, keyed, mine, shelf } from './calls';
+
+type Cursor = string | undefined;
+
+export const fetchInvitation = (code: string) => mine<GuideInvitation>(`/guide-invitations/${at(code)}`);
+export const acceptInvitation = (code: string) => act<Me>('POST', `/guide-invitations/${at(code)}/accept`);
+export const fetchDesk = () => mine<GuideDesk>('/guide/desk');
+export const fetchShareable = (q: string | undefined, cursor: Cursor) =>
+  mine<Page<ShareableProduct>>('/guide/products', { q, cursor });
+export const createShareLink = (input: ShareLinkInput) => act<ShareLink>('POST', '/guide/share-links', input);
+export const fetchCustomers = (cursor: Cursor) => mine<Page<GuideCustomer>>('/guide/customers', { cursor });
+export const fetchNotices = (cursor: Cursor) => mine<Page<GuideNotice>>('/guide/notices', { cursor });
+export const readNotices = () => act<null>('POST', '/guide/notices/read');
+
+export const fetchCommissions = (state: CommissionState | undefined, cursor: Cursor) =>
+  mine<Page<CommissionEntry>>('/guide/commissions', { state, cursor });
+export const fetchCommission = (id: string) => mine<CommissionReceipt>(`/guide/commissions/${at(id)}`);
+export const fetchStatement = (month: string) => mine<Statement>(`/guide/statements/${at(month)}`);
+
+export const fetchBalance = () => mine<GuideBalance>('/guide/balance');
+export const fetchPayouts = (cursor: Cursor) => mine<Page<Payout>>('/guide/payouts', { cursor });
+export const requestPayout = (input: PayoutInput, key: string) =>
+  act<Payout>('POST', '/guide/payouts', input, keyed(key));
+export const cancelPayout = (id: string) => act<Payout>('POST', `/guide/payouts/${at(id)}/cancel`);
+/** Demo shops only: what the guide taps in WeChat when money arrives. */
+export const confirmTransfer = (id: string) => act<unknown>('POST', `/demo/payout-transfers/${at(id)}/confirm`);
+export const fetchClientConfig = () => shelf<ClientConfig>('/client-config');
+
+export const fetchGuideOrders = (cursor: Cursor) => mine<Page<GuideOrder>>('/guide/orders', { cursor });
+export const fetchGuideAttribution = (orderId: string) =>
+  mine<GuideAttribution>(`/guide/orders/${at(orderId)}/attribution`);
+export const openDispute = (orderId: string, input: DisputeInput) =>
+  act<Dispute>('POST', `/guide/orders/${at(orderId)}/dispute`, input);

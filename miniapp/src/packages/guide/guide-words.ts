@@ -1,0 +1,61 @@
+/** States in the guide's words. */
+import type { DisputeState, GuideOrder } from '@mall/shared/disputes';
+import type { CommissionState } from '@mall/shared/guides';
+import type { PayoutState, StatementLine, TransferState } from '@mall/shared/payouts';
+
+export const commissionStateText: Record<CommissionState, string> = {
+  pending: '待收货',
+  frozen: '待到期',
+  available: '可提现',
+  paid: '已发放',
+  void: '已失效',
+};
+
+const tierTexts: Readonly<Record<string, string>> = {
+  junior: '初级导购',
+  standard: '导购',
+  senior: '高级导购',
+  lead: '店长',
+};
+
+/** A guide's tier in words; a tier that HQ named itself is shown as it is. */
+export const tierText = (tier: string) => tierTexts[tier] ?? tier;
+
+export const payoutStateText: Record<PayoutState, string> = {
+  requested: '等待总部审核',
+  approved: '转账中',
+  rejected: '没有通过',
+  cancelled: '已撤回',
+  done: '已到账',
+};
+
+export const transferStateText: Record<TransferState, string> = {
+  created: '准备转账',
+  submitted: '微信处理中',
+  waiting: '等您确认收款',
+  succeeded: '已到账',
+  failed: '没有转成，钱已退回可提现',
+  cancelled: '已取消，钱已退回可提现',
+  unknown: '正在向微信核对',
+};
+
+export const disputeStateText: Record<DisputeState, string> = {
+  open: '申诉处理中',
+  granted: '申诉成立',
+  refused: '申诉未成立',
+  withdrawn: '申诉已撤回',
+};
+
+export const accountText: Record<StatementLine['account'], string> = {
+  available: '可提现',
+  pending: '待收货',
+  frozen: '待到期',
+  paying: '结算中',
+  paid: '已到账',
+};
+
+/** What came of her hand in an order: `归我`, `协助`, `没归我`. */
+export function outcomeText({ outcome, isAssist }: Pick<GuideOrder, 'outcome' | 'isAssist'>): string {
+  if (outcome === 'won') return '归我';
+  return isAssist ? '协助' : '没归我';
+}
