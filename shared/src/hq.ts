@@ -21,7 +21,29 @@ export interface HqLoginRequest {
 export interface HqSessionResponse {
   token: string;
   expiresAt: number;
-  user: { id: string; username: string; role: HqRole };
+  /** `storeId`: a store manager's store; null for everybody else. */
+  user: { id: string; username: string; role: HqRole; storeId: string | null };
+}
+
+/** POST /api/hq/users (owner). */
+export interface HqUserInput {
+  /** 2 to 40 of `a-z 0-9 . _ -`, beginning with a letter or digit. */
+  username: string;
+  /** 10 characters or more. */
+  password: string;
+  role: HqRole;
+  /** Exactly for a store manager. */
+  storeId?: string;
+}
+
+/** GET /api/hq/users, newest first; POST /api/hq/users/:id/disable {reason} ends her sessions at once. */
+export interface HqUser {
+  id: string;
+  username: string;
+  role: HqRole;
+  storeId: string | null;
+  createdAt: number;
+  disabledAt: number | null;
 }
 
 /** R4.2: product dimension, from most to least specific. */
@@ -44,18 +66,35 @@ export const SellerScopeKind = {
 } as const;
 export type SellerScopeKind = (typeof SellerScopeKind)[keyof typeof SellerScopeKind];
 
-/** POST /api/hq/commission-rules */
+/** POST /api/hq/commission-rules publishes at once; POST /api/hq/commission-rule-drafts keeps it for later. */
 export interface CommissionRuleInput {
   productScope: { kind: ProductScopeKind; id?: string };
   sellerScope: { kind: SellerScopeKind; id?: string };
   /** 0 to 10,000. */
   guideBps: number;
-  /** 0 to 10,000; guideBps + storeBps ≤ 10,000. 0 when absent. */
+  /** 0 to 10,000; guideBps + storeBps ≤ poolBps or 10,000. Absent: 0, and for a store manager what HQ set. */
   storeBps?: number;
+  /** Guide, store and HQ together (R4.4); absent: guide and store alone. */
+  poolBps?: number;
   /** Epoch ms, in the future; absent: now. Never in the past (R4.3). */
   effectiveFrom?: number;
+  /** Makes it a campaign, which beats the base rate of its scope until then. */
+  effectiveTo?: number;
+  /** Franchise stores may not set their own rate under it. HQ's alone, as is the band. */
+  isLocked?: boolean;
+  /** Within which a store's manager may set her own guideBps. Both or neither. */
+  bandMinBps?: number;
+  bandMaxBps?: number;
+  /** 1 and nothing else: there is one paid level (R4.5). */
+  depth?: number;
+  /** An owner's reason to go under the margin floor all the same. */
+  overrideMarginReason?: string;
   reason: string;
 }
+
+/** `base` versions follow each other; a `campaign` has an end; a `stop` ends a campaign early. */
+export const RateSeries = { Base: 'base', Campaign: 'campaign', Stop: 'stop' } as const;
+export type RateSeries = (typeof RateSeries)[keyof typeof RateSeries];
 
 export interface CommissionRule {
   id: string;
@@ -63,17 +102,48 @@ export interface CommissionRule {
   sellerScope: { kind: SellerScopeKind; id: string | null };
   guideBps: number;
   storeBps: number;
+  poolBps: number | null;
+  series: RateSeries;
+  /** True: from here on the scope has no base rate. */
+  isEnd: boolean;
   effectiveFrom: number;
+  /** Of a campaign, as published; a stop may end it earlier. */
+  effectiveTo: number | null;
+  /** Of a stop: the campaign that it ends. */
+  stopsRuleId: string | null;
+  isLocked: boolean;
+  bandMinBps: number | null;
+  bandMaxBps: number | null;
+  /** The store whose manager made it; null: HQ. */
+  authorStoreId: string | null;
   reason: string;
   createdBy: string;
   createdAt: number;
 }
+
+/** Why a rule that covers the goods and the seller did not win (R4.2, R4.3). */
+export const RateLoss = {
+  /** Another product scope is more specific. */
+  Product: 'product',
+  /** Same product scope, but another seller scope is more specific. */
+  Seller: 'seller',
+  /** A campaign of the same scope is in force. */
+  Campaign: 'campaign',
+  /** A newer version of the same scope is in force. */
+  Newer: 'newer',
+  /** The scope's rate was ended. */
+  Ended: 'ended',
+} as const;
+export type RateLoss = (typeof RateLoss)[keyof typeof RateLoss];
 
 /** GET /api/hq/commission-rules/resolve?skuId=&guideId=&at= */
 export interface CommissionRuleResolution {
   rule: CommissionRule | null;
   /** In Chinese: why this one won. */
   sentence: string;
+  at: number;
+  /** Every other rule in force that covers them, nearest to winning first. */
+  losers: { rule: CommissionRule; reason: RateLoss; sentence: string }[];
 }
 
 export interface AuditEntry {
@@ -100,8 +170,87 @@ export interface AttributionView {
   touchId: string | null;
   settingsVersion: string;
   sentence: string;
-  losers: { kind: string; guideId: string | null; guideName: string | null; reason: string; sentence: string }[];
+  /** When the winning touch was opened, or the winning relation began; null without either. */
+  wonAt: number | null;
+  /** The payee of each line, in order (R3.2b). */
+  lines: { guideId: string | null; guideName: string | null; storeId: string | null }[];
+  losers: {
+    kind: string;
+    /** The binding, touch or coupon. */
+    id: string;
+    guideId: string | null;
+    guideName: string | null;
+    reason: string;
+    sentence: string;
+    /** When it was opened, or its relation began; null for coupons. */
+    at: number | null;
+  }[];
+  /** R3.5: who touched in the window, lost, and got nothing of the order. */
+  assists: { guideId: string; guideName: string | null }[];
   decidedAt: number;
+  /** With `?evidence=1`: the raw facts as they were stored (R3.4). */
+  evidence?: unknown;
+}
+
+/** What a decision says, as it is compared at a replay. */
+export interface AttributionOutcome {
+  branch: AttributionView['branch'];
+  guideId: string | null;
+  guideName: string | null;
+  storeId: string | null;
+  storeName: string | null;
+  bindingId: string | null;
+  touchId: string | null;
+  lines: { guideId: string | null; storeId: string | null }[];
+  losers: { kind: string; id: string; guideId: string | null; reason: string }[];
+  assists: string[];
+  sentence: string;
+}
+
+/** POST /api/hq/orders/:id/attribution/replay — decided again from the stored evidence alone (R3.4). */
+export interface AttributionReplay {
+  orderId: string;
+  agrees: boolean;
+  stored: AttributionOutcome | null;
+  /** Null: the evidence itself cannot be read. */
+  replayed: AttributionOutcome | null;
+  /** Empty when it agrees. `field` names what differs, values as JSON text. */
+  differences: { field: string; stored: string; replayed: string }[];
+}
+
+/** The groups of settings that HQ may change. */
+export const SettingGroup = { Distribution: 'distribution', Payouts: 'payouts', Orders: 'orders' } as const;
+export type SettingGroup = (typeof SettingGroup)[keyof typeof SettingGroup];
+
+/** Numbers, and choices by name. */
+export type SettingValueMap = Record<string, number | string>;
+
+export interface SettingVersion {
+  id: string;
+  values: SettingValueMap;
+  effectiveFrom: number;
+  createdBy: string;
+  createdAt: number;
+  reason: string;
+}
+
+/** GET /api/hq/settings/:name */
+export interface SettingsView {
+  name: SettingGroup;
+  /** `default` until HQ publishes a version. */
+  versionId: string;
+  values: SettingValueMap;
+  defaults: SettingValueMap;
+  /** Newest effective time first, those of the future included; at most 100. */
+  versions: SettingVersion[];
+}
+
+/** POST /api/hq/settings/:name — what is not named stays as it is then. */
+export interface SettingsInput {
+  values: SettingValueMap;
+  /** Epoch ms, never in the past; absent: now. */
+  effectiveFrom?: number;
+  reason: string;
 }
 
 export interface HqOrder extends OrderSummary {

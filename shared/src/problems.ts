@@ -58,6 +58,7 @@ export const ProblemType = {
   PayoutLimit: '/problems/payout-limit',
   PayoutStateConflict: '/problems/payout-state-conflict',
   SettingInvalid: '/problems/setting-invalid',
+  SettingConflict: '/problems/setting-conflict',
   HqUserConflict: '/problems/hq-user-conflict',
   CommissionRuleInvalid: '/problems/commission-rule-invalid',
   StoreConflict: '/problems/store-conflict',

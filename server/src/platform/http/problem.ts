@@ -58,6 +58,7 @@ const PROBLEMS: Record<ProblemType, readonly [status: number, title: string]> = 
   [ProblemType.PayoutLimit]: [422, 'Outside the limits of a payout'],
   [ProblemType.PayoutStateConflict]: [409, 'The payout is in another state'],
   [ProblemType.SettingInvalid]: [422, 'The settings are not valid'],
+  [ProblemType.SettingConflict]: [409, 'A version takes effect at that very time'],
   [ProblemType.HqUserConflict]: [409, 'The user name is taken'],
   [ProblemType.StoreConflict]: [409, 'The store code is taken'],
   [ProblemType.ClockNotAdjustable]: [403, 'The business clock cannot be moved here'],
