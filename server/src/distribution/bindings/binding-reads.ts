@@ -121,6 +121,16 @@ export class BindingReads {
     return row?.n ?? 0;
   }
 
+  /** Whether this cause has changed the member's binding before. */
+  async causedBy(reader: Reader, memberId: string, cause: BindingCause, causeId: string): Promise<boolean> {
+    const row = await reader.first('SELECT id FROM bindings WHERE memberId = ? AND cause = ? AND causeId = ?', [
+      memberId,
+      cause,
+      causeId,
+    ]);
+    return row !== null;
+  }
+
   private async relationOf(
     reader: Reader,
     { id, relationId, startsAt: until }: BindingEntity,

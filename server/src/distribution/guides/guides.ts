@@ -55,6 +55,15 @@ export class Guides {
     return (await reader.query<Row>(`${SELECT} WHERE g.id IN (${marks(unique)})`, unique)).map(toGuide);
   }
 
+  /** Those of a store who serve, by name; `limit` at most. */
+  async servingIn(reader: Reader, storeId: string, limit: number): Promise<Guide[]> {
+    const rows = await reader.query<Row>(
+      `${SELECT} WHERE g.storeId = ? AND g.status = 'active' ORDER BY g.name, g.id LIMIT ${limit}`,
+      [storeId],
+    );
+    return rows.map(toGuide);
+  }
+
   /** Newest first, from the id `below` down; `limit` rows at most. */
   async page(
     reader: Reader,

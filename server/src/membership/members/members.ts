@@ -83,6 +83,19 @@ export class Members {
     );
   }
 
+  /** The member's id and those of the entries that were merged into it (R2.1). */
+  async entriesOf(reader: Reader, memberId: string): Promise<string[]> {
+    const rows = await reader.query<{ id: string }>('SELECT id FROM members WHERE mergedInto = ? ORDER BY id', [
+      memberId,
+    ]);
+    return [memberId, ...rows.map(({ id }) => id)];
+  }
+
+  /** Who may write to her (R2.5). */
+  async setContactPreference(tx: Tx, memberId: string, preference: ContactPreference): Promise<void> {
+    await tx.execute('UPDATE members SET contactPreference = ? WHERE id = ?', [preference, memberId]);
+  }
+
   /** Payments name the payer by it. Null: she never signed in through that mini-program. */
   async openidOf(reader: Reader, memberId: string, appId: string): Promise<string | null> {
     const row = await reader.first<{ openid: string }>(
