@@ -121,6 +121,15 @@ export class BindingReads {
     return row?.n ?? 0;
   }
 
+  /** When the member last chose her guide herself (R2.5); null: never. */
+  async lastChoiceAt(reader: Reader, memberId: string): Promise<number | null> {
+    const row = await reader.first<{ at: number | null }>(
+      `SELECT MAX(startsAt) AS at FROM bindings WHERE memberId = ? AND cause = 'member_choice'`,
+      [memberId],
+    );
+    return row?.at ?? null;
+  }
+
   /** Whether this cause has changed the member's binding before. */
   async causedBy(reader: Reader, memberId: string, cause: BindingCause, causeId: string): Promise<boolean> {
     const row = await reader.first('SELECT id FROM bindings WHERE memberId = ? AND cause = ? AND causeId = ?', [

@@ -2,10 +2,10 @@ import type { GuideCustomer } from '@mall/shared/guides';
 import type { Page } from '@mall/shared/paging';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery, pageDto } from '../../platform/http/page.js';
+import { pageDto } from '../../platform/http/page.js';
 import { CurrentGuide, type Guide, GuidesOnly } from '../guides/guides.public.js';
 import { GuideCustomerQueries } from './guide-customer.queries.js';
-import { GuideCustomerDto } from './profile.dto.js';
+import { GuideCustomerDto, GuideCustomersQuery } from './profile.dto.js';
 
 @ApiTags('guide: customers')
 @ApiBearerAuth()
@@ -18,7 +18,7 @@ export class GuideCustomersController {
   @ApiOperation({ summary: 'Who is bound to me, masked (R2.6), newest first' })
   @ApiOkResponse({ type: pageDto(GuideCustomerDto) })
   @ApiForbiddenResponse({ description: 'not-guide' })
-  list(@CurrentGuide() guide: Guide, @Query() { cursor, limit }: PageQuery): Promise<Page<GuideCustomer>> {
-    return this.queries.page(guide.id, cursor, limit);
+  list(@CurrentGuide() guide: Guide, @Query() query: GuideCustomersQuery): Promise<Page<GuideCustomer>> {
+    return this.queries.page(guide.id, query);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '@mall/shared/membership';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { PageQuery } from '../../platform/http/page.js';
 import { GuideChipDto } from '../share-links/share-links.public.js';
 
 export class WechatLoginRequestDto implements WechatLoginRequest {
@@ -131,4 +132,11 @@ export class GuideCustomerDto implements GuideCustomer {
 
   @ApiProperty({ description: 'False: she asked to be left alone, or for HQ only (R2.5)' })
   mayContact: boolean;
+}
+
+export class GuideCustomersQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['1'], description: '1: only those whom I may contact (R2.5)' })
+  @IsOptional()
+  @IsIn(['1'])
+  contactable?: '1';
 }

@@ -5,7 +5,9 @@ import { SessionsModule } from '../../membership/sessions/sessions.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
+import { ChooseGuide } from './choose-guide.service.js';
 import { Enrolment } from './enrolment.js';
+import { GuideChoices } from './guide-choices.js';
 import { GuideCustomerQueries } from './guide-customer.queries.js';
 import { GuideCustomersController } from './guide-customers.controller.js';
 import { GuideInvitationsController } from './guide-invitations.controller.js';
@@ -13,14 +15,32 @@ import { JoinMembership } from './join-membership.service.js';
 import { JoinOffers } from './join-offers.js';
 import { MeController } from './me.controller.js';
 import { MeQueries } from './me.queries.js';
+import { MyGuideController } from './my-guide.controller.js';
+import { MyGuideQueries } from './my-guide.queries.js';
 import { SessionsController } from './sessions.controller.js';
 import { VerifiedPhone } from './verified-phone.js';
 
 /** Needs the global WechatModule. */
 @Module({
   imports: [MembersModule, ConsentModule, SessionsModule, GuidesModule, ShareLinksModule, BindingsModule],
-  controllers: [SessionsController, MeController, GuideInvitationsController, GuideCustomersController],
-  providers: [MeQueries, GuideCustomerQueries, JoinOffers, JoinMembership, Enrolment, VerifiedPhone],
+  controllers: [
+    SessionsController,
+    MeController,
+    MyGuideController,
+    GuideInvitationsController,
+    GuideCustomersController,
+  ],
+  providers: [
+    ChooseGuide,
+    GuideChoices,
+    MeQueries,
+    MyGuideQueries,
+    GuideCustomerQueries,
+    JoinOffers,
+    JoinMembership,
+    Enrolment,
+    VerifiedPhone,
+  ],
   exports: [MeQueries, JoinOffers, JoinMembership],
 })
 export class ProfileModule {}
