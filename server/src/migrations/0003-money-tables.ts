@@ -18,6 +18,8 @@ const TABLES: TableOptions[] = [
       { name: 'receivedAt', type: 'bigint', isNullable: true },
       { name: 'availableAt', type: 'bigint', isNullable: true },
       { name: 'finalAt', type: 'bigint', isNullable: true },
+      { name: 'changes', type: 'integer' },
+      { name: 'tailDueAt', type: 'bigint', isNullable: true },
     ],
     indices: [{ name: 'IDX_de7bf99092eb80501be2fa0d91', columnNames: ['memberId', 'orderedAt'] }],
   },
@@ -126,7 +128,10 @@ const TABLES: TableOptions[] = [
       { name: 'isAssist', type: 'integer' },
       { name: 'decidedAt', type: 'bigint' },
     ],
-    indices: [{ name: 'IDX_d6c101abbabf1ba6d73678869e', columnNames: ['guideId', 'decidedAt'] }],
+    indices: [
+      { name: 'IDX_6b187874670aa313c2013d4dae', columnNames: ['guideId', 'orderId'] },
+      { name: 'IDX_d6c101abbabf1ba6d73678869e', columnNames: ['guideId', 'decidedAt'] },
+    ],
   },
   {
     name: 'disputes',
@@ -195,6 +200,9 @@ const TABLES: TableOptions[] = [
       { name: 'decidedBy', type: 'varchar', length: '36', isNullable: true },
       { name: 'decisionReason', type: 'varchar', length: '200', isNullable: true },
       { name: 'doneAt', type: 'bigint', isNullable: true },
+      { name: 'transferCount', type: 'integer' },
+      { name: 'submittedCount', type: 'integer' },
+      { name: 'endedCount', type: 'integer' },
     ],
     indices: [
       { name: 'IDX_048d6396e1a0658c4ee5abb9b8', columnNames: ['state', 'id'] },
@@ -290,13 +298,17 @@ const TABLES: TableOptions[] = [
     columns: [
       { name: 'id', type: 'varchar', length: '36', isPrimary: true },
       { name: 'cause', type: 'varchar', length: '10' },
+      { name: 'businessDay', type: 'varchar', length: '10', isNullable: true },
       { name: 'startedAt', type: 'bigint' },
-      { name: 'finishedAt', type: 'bigint' },
+      { name: 'finishedAt', type: 'bigint', isNullable: true },
       { name: 'compared', type: 'integer' },
       { name: 'differences', type: 'integer' },
       { name: 'reportJson', type: 'text' },
     ],
-    indices: [{ name: 'IDX_ed9171eacf4e442f5c474032d5', columnNames: ['startedAt'] }],
+    indices: [
+      { name: 'IDX_3dd344851142f7c051622be6dd', columnNames: ['businessDay'], isUnique: true },
+      { name: 'IDX_ed9171eacf4e442f5c474032d5', columnNames: ['startedAt'] },
+    ],
   },
 ];
 

@@ -1,23 +1,29 @@
 import { Entity, Index } from 'typeorm';
 import { CountColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '../../platform/database/columns.js';
 
-/** One comparison of orders, payments, ledger, commissions and payouts (R5.7). Insert-only. */
+/** One comparison of orders, payments, ledger, commissions and payouts (R5.7). */
 @Entity('reconciliation_runs')
 @Index(['startedAt'])
+@Index(['businessDay'], { unique: true })
 export class ReconciliationRunEntity {
   @IdColumn()
   id: string;
 
   /** `daily` or `asked` */
   @TextColumn(10)
-  cause: string;
+  cause: 'daily' | 'asked';
+
+  /** Of the daily run, Asia/Shanghai: the key lets one worker have it. Null when it was asked for. */
+  @TextColumn(10, { nullable: true })
+  businessDay: string | null;
 
   /** Wall clock, as is the next. */
   @InstantColumn()
   startedAt: number;
 
-  @InstantColumn()
-  finishedAt: number;
+  /** Null while it runs, and for ever if its process ended; another worker takes an old one over. */
+  @InstantColumn({ nullable: true })
+  finishedAt: number | null;
 
   /** Rows compared. */
   @CountColumn()
@@ -26,7 +32,7 @@ export class ReconciliationRunEntity {
   @CountColumn()
   differences: number;
 
-  /** The first differences, each with its rows. */
+  /** Counts of each check, and the first differences of each with their rows. */
   @JsonColumn()
   reportJson: string;
 }

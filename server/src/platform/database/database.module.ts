@@ -5,6 +5,7 @@ import { ENVIRONMENT } from '../config/environment.token.js';
 import { openReadSource, openWriteSource } from './data-source.js';
 import { Database, READ_SOURCE } from './database.js';
 import { migrate } from './migrate.js';
+import { ReadSnapshots } from './read-snapshot.js';
 import type { EntityClass } from './tx.js';
 import { UnitOfWork, WRITE_SOURCE } from './unit-of-work.js';
 
@@ -42,8 +43,8 @@ export class DatabaseModule implements OnApplicationShutdown {
     };
     return {
       module: DatabaseModule,
-      providers: [writeSource, readSource, UnitOfWork, Database],
-      exports: [WRITE_SOURCE, READ_SOURCE, UnitOfWork, Database],
+      providers: [writeSource, readSource, UnitOfWork, Database, ReadSnapshots],
+      exports: [WRITE_SOURCE, READ_SOURCE, UnitOfWork, Database, ReadSnapshots],
     };
   }
 

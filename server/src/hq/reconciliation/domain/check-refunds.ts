@@ -1,0 +1,108 @@
+/** R5.7: what was given back, in the refunds, on the order and its lines, and in the ledger. */
+import { sumOf } from './arithmetic.js';
+import { computed, type Findings, side } from './findings.js';
+import type { OrderFile, RefundRow } from './order-file.js';
+
+export function checkRefunds(file: OrderFile, found: Findings): void {
+  for (const refund of file.refunds) {
+    checkPosting(file, refund, found);
+    checkLines(file, refund, found);
+  }
+  checkTaken(file, found);
+}
+
+function checkPosting({ legs }: OrderFile, refund: RefundRow, found: Findings): void {
+  const expected = refund.state === 'succeeded' ? refund.amountFen : 0;
+  const posted = legs.filter(
+    (leg) => leg.sourceKind === 'refund' && leg.sourceId === refund.id && leg.fact === 'paid-back',
+  );
+  const accounts: [string, string, number][] = [
+    ['customers', 'payments', expected],
+    ['hq', 'sales', -expected],
+  ];
+  for (const [ownerKind, bucket, amount] of accounts) {
+    const own = posted.filter((leg) => leg.ownerKind === ownerKind && leg.bucket === bucket);
+    found.equal('refund-postings', {
+      subject: refund.id,
+      sentence: `退款与账本 ${ownerKind}:${bucket} 的“已退”金额不一致`,
+      left: side('refunds', refund, amount),
+      right: side(
+        'ledger_legs',
+        own[0] ?? null,
+        sumOf(own, (leg) => leg.amountFen),
+      ),
+    });
+  }
+}
+
+/** Money that came too late goes back as a whole: it belongs to no line. */
+function checkLines({ lines, refundLines }: OrderFile, refund: RefundRow, found: Findings): void {
+  const own = refundLines.filter(({ refundId }) => refundId === refund.id);
+  for (const line of own) {
+    found.holds(
+      'refund-lines',
+      lines.some(({ id }) => id === line.orderLineId),
+      {
+        subject: line.id,
+        sentence: '退款行指向的不是该订单的商品行',
+        left: side('refund_lines', line),
+        right: side('order_lines', null),
+      },
+    );
+  }
+  if (refund.cause === 'late_payment' && own.length === 0) return;
+  found.equal('refund-lines', {
+    subject: refund.id,
+    sentence: '退款金额不等于各行退款加运费',
+    left: side('refunds', refund, refund.amountFen),
+    right: computed('sum of refund_lines + freight', sumOf(own, (line) => line.amountFen) + refund.freightFen),
+  });
+}
+
+/** Open refunds have taken their amounts already; a failed one has put them back. */
+function checkTaken({ order, lines, refunds, refundLines, pending }: OrderFile, found: Findings): void {
+  const live = refunds.filter(({ state }) => state !== 'failed');
+  const ids = new Set(live.map(({ id }) => id));
+  const lag = pending.has('payment.arrived-late');
+  found.equal('refunded-amounts', {
+    subject: order.id,
+    sentence: '订单的已退金额不等于其退款之和',
+    left: side('orders', order, order.refundedFen),
+    right: side(
+      'refunds',
+      live[0] ?? null,
+      sumOf(live, (refund) => refund.amountFen),
+    ),
+    lag,
+  });
+  found.equal('refunded-amounts', {
+    subject: order.id,
+    sentence: '订单的已退运费不等于其退款的运费之和',
+    left: side('orders', order, order.freightRefundedFen),
+    right: side(
+      'refunds',
+      live[0] ?? null,
+      sumOf(live, (refund) => refund.freightFen),
+    ),
+  });
+  for (const line of lines) {
+    const own = refundLines.filter(({ refundId, orderLineId }) => orderLineId === line.id && ids.has(refundId));
+    found.equal('refunded-amounts', {
+      subject: line.id,
+      sentence: '订单行的已退金额不等于其退款行之和',
+      left: side('order_lines', line, line.refundedFen),
+      right: side(
+        'refund_lines',
+        own[0] ?? null,
+        sumOf(own, (part) => part.amountFen),
+      ),
+    });
+    const pieces = sumOf(own, (part) => part.restockQuantity);
+    found.holds('refunded-amounts', line.restockedQuantity === pieces, {
+      subject: line.id,
+      sentence: '订单行的退回件数不等于其退款行之和',
+      left: side('order_lines', line),
+      right: computed('sum of refund_lines.restockQuantity', null, { restockQuantity: pieces }),
+    });
+  }
+}
