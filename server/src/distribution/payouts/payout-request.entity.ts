@@ -1,6 +1,13 @@
 import type { Fen } from '@mall/shared/money';
 import { Check, Entity, Index } from 'typeorm';
-import { FenColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import {
+  CountColumn,
+  FenColumn,
+  IdColumn,
+  InstantColumn,
+  RefColumn,
+  TextColumn,
+} from '../../platform/database/columns.js';
 
 /** A guide asks for her available money (R5.5): requested → approved | rejected | cancelled → done. */
 @Entity('payout_requests')
@@ -48,4 +55,18 @@ export class PayoutRequestEntity {
 
   @InstantColumn({ nullable: true })
   doneAt: number | null;
+
+  @CountColumn()
+  transferCount: number;
+
+  /**
+   * How many of them were submitted. Submitting counts here, in the row that cancelling asks: of the two, one row
+   * decides, on every engine.
+   */
+  @CountColumn()
+  submittedCount: number;
+
+  /** How many have ended, however they did. */
+  @CountColumn()
+  endedCount: number;
 }

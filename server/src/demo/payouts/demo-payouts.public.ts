@@ -1,0 +1,1 @@
+export { DemoPayoutsModule } from './demo-payouts.module.js';
