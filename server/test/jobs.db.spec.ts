@@ -154,7 +154,7 @@ describe.each(ENGINES)('jobs and rows that fail [%s]', (engine) => {
   it('A7, R5.2: commission that cannot be released does not keep other commission frozen', async () => {
     for (const n of [1, 2]) {
       const key = { orderId: `ord_${n}`, orderLineId: `oli_${n}`, payeeKind: 'store' } as const;
-      await put(CommissionEntryEntity, { id: `cme_${n}`, ...key, state: 'frozen', availableAt: n });
+      await put(CommissionEntryEntity, { id: `cme_${n}`, ...key, state: 'frozen', availableAt: n, paidDepth: 1 });
     }
     const entries = {
       release: async (_: unknown, id: string) => {

@@ -15,12 +15,12 @@ export class CommissionMoveEntity {
   @RefColumn()
   disputeId: string;
 
-  /** Null: nobody had earned it. */
+  /** Null: nobody had earned it. Guides, or the stores of the two. */
   @RefColumn({ nullable: true })
-  fromGuideId: string | null;
+  fromPayeeId: string | null;
 
   @RefColumn()
-  toGuideId: string;
+  toPayeeId: string;
 
   /** What it was still worth. */
   @FenColumn()

@@ -4,8 +4,11 @@ import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { LedgerModule } from '../ledger/ledger.public.js';
 import { NoticesModule } from '../notices/notices.public.js';
+import { RatesModule } from '../rates/rates.public.js';
 import { SalesModule } from '../sales/sales.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
+import { StatementsModule } from '../statements/statements.public.js';
+import { StoresModule } from '../stores/stores.public.js';
 import { AccrueCommission } from './accrue-commission.js';
 import { AccrueCommissionWhenOrderPaid } from './accrue-commission-when-order-paid.handler.js';
 import { CommissionQueries } from './commission.queries.js';
@@ -13,10 +16,13 @@ import { CommissionEntries } from './commission-entries.js';
 import { CommissionHolds } from './commission-holds.js';
 import { FreeCommissionWhenRefundFailed } from './free-commission-when-refund-failed.handler.js';
 import { FreezeCommissionWhenOrderReceived } from './freeze-commission-when-order-received.handler.js';
+import { GrantCommission } from './grant-commission.service.js';
 import { GuideCommissionsController } from './guide-commissions.controller.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
 import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund-requested.handler.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
+import { MoveCommission } from './move-commission.js';
+import { ReceiptQueries } from './receipt.queries.js';
 import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
 import { ReverseCommissionWhenRefundSucceeded } from './reverse-commission-when-refund-succeeded.handler.js';
 import { SettleCommissionTails } from './settle-commission-tails.job.js';
@@ -29,8 +35,11 @@ import { SettleTail } from './settle-tail.service.js';
     GuidesModule,
     LedgerModule,
     NoticesModule,
+    RatesModule,
     SalesModule,
     ShareLinksModule,
+    StatementsModule,
+    StoresModule,
   ],
   controllers: [GuideCommissionsController, HqCommissionsController],
   providers: [
@@ -42,12 +51,15 @@ import { SettleTail } from './settle-tail.service.js';
     HoldCommissionWhenRefundRequested,
     CommissionQueries,
     FreezeCommissionWhenOrderReceived,
+    GrantCommission,
     GuideDeskQueries,
+    MoveCommission,
+    ReceiptQueries,
     ReleaseMaturedCommission,
     ReverseCommissionWhenRefundSucceeded,
     SettleCommissionTails,
     SettleTail,
   ],
-  exports: [AccrueCommission, CommissionEntries, CommissionQueries],
+  exports: [CommissionQueries, GrantCommission],
 })
 export class CommissionModule {}

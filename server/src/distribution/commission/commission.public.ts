@@ -1,5 +1,3 @@
-export { AccrueCommission } from './accrue-commission.js';
 export { CommissionModule } from './commission.module.js';
 export { CommissionQueries } from './commission.queries.js';
-export { CommissionEntries } from './commission-entries.js';
-export type { CommissionEntryEntity } from './commission-entry.entity.js';
+export { GrantCommission } from './grant-commission.service.js';

@@ -19,6 +19,7 @@ export class FreezeCommissionWhenOrderReceived implements EventHandler<'order.re
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.received'>): Promise<void> {
     const times = await this.timesFrom(tx, payload.at);
+    await this.sold.lock(tx, payload.orderId);
     await this.sold.received(tx, payload.orderId, times);
     const pending = await tx.query<{ id: string }>(
       `SELECT id FROM commission_entries WHERE orderId = ? AND state = 'pending' ORDER BY id`,

@@ -7,6 +7,7 @@ import { CurrentGuide, type Guide, GuidesOnly } from '../guides/guides.public.js
 import { CommissionListQueryDto } from './commission.dto.js';
 import { CommissionQueries } from './commission.queries.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
+import { ReceiptQueries } from './receipt.queries.js';
 
 /** The guide's money. Who left still sees hers: past commissions stay (R2.4). */
 @ApiTags('guide')
@@ -16,6 +17,7 @@ import { GuideDeskQueries } from './guide-desk.queries.js';
 export class GuideCommissionsController {
   constructor(
     private readonly queries: CommissionQueries,
+    private readonly receipts: ReceiptQueries,
     private readonly deskQueries: GuideDeskQueries,
   ) {}
 
@@ -28,13 +30,13 @@ export class GuideCommissionsController {
   @Get('commissions')
   @ApiOperation({ summary: 'Her commissions, newest first' })
   list(@CurrentGuide() guide: Guide, @Query() query: CommissionListQueryDto): Promise<Page<CommissionEntry>> {
-    return this.queries.page(guide.id, query.state, query.cursor);
+    return this.queries.page(guide.id, query);
   }
 
   @Get('commissions/:id')
   @ApiOperation({ summary: 'The receipt of one commission (R5.6); 404 for what is not hers' })
   async receipt(@CurrentGuide() guide: Guide, @Param('id') id: string): Promise<CommissionReceipt> {
-    const receipt = await this.queries.receipt(id, guide.id);
+    const receipt = await this.receipts.receipt(id, guide.id);
     if (receipt === null) throw notFound();
     return receipt;
   }

@@ -22,6 +22,7 @@ export class ReverseCommissionWhenRefundSucceeded implements EventHandler<'refun
 
   async handle(tx: Tx, { payload }: OutboxEvent<'refund.succeeded'>): Promise<void> {
     await this.holds.lift(tx, payload.refundId);
+    await this.sold.lock(tx, payload.orderId);
     const finalAt = (await this.sold.order(tx, payload.orderId))?.finalAt ?? null;
     const bearing = bearingOf({ goodwill: payload.goodwill, at: payload.requestedAt }, finalAt);
     for (const { orderLineId, amountFen } of payload.lines) {

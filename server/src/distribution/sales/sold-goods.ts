@@ -25,6 +25,8 @@ export class SoldGoods {
       receivedAt: null,
       availableAt: null,
       finalAt: null,
+      tailDueAt: null,
+      changes: 0,
     });
     if (!fresh) return;
     await tx.insert(
@@ -33,14 +35,20 @@ export class SoldGoods {
     );
   }
 
+  /** Makes refund, receipt and dispute of one order take turns. A write, not a read: row locks end at a node. */
+  async lock(tx: Tx, orderId: string): Promise<void> {
+    await tx.execute('UPDATE sold_orders SET changes = changes + 1 WHERE orderId = ?', [orderId]);
+  }
+
   async received(
     tx: Tx,
     orderId: string,
-    times: { receivedAt: number; availableAt: number; finalAt: number },
+    times: { receivedAt: number; availableAt: number; finalAt: number; tailDueAt: number },
   ): Promise<void> {
     await tx.execute(
-      'UPDATE sold_orders SET receivedAt = ?, availableAt = ?, finalAt = ? WHERE orderId = ? AND receivedAt IS NULL',
-      [times.receivedAt, times.availableAt, times.finalAt, orderId],
+      `UPDATE sold_orders SET receivedAt = ?, availableAt = ?, finalAt = ?, tailDueAt = ?
+       WHERE orderId = ? AND receivedAt IS NULL`,
+      [times.receivedAt, times.availableAt, times.finalAt, times.tailDueAt, orderId],
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Fen } from '@mall/shared/money';
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { FenColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import { CountColumn, FenColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
 
 /**
  * A paid order as this wing needs it, told by `order.paid`: dry runs, second orders and disputes read it, so that
@@ -50,4 +50,12 @@ export class SoldOrderEntity {
 
   @InstantColumn({ nullable: true })
   finalAt: number | null;
+
+  /** Counted up by whoever is about to change its commissions, so that they take turns, on a cluster too. */
+  @CountColumn()
+  changes: number;
+
+  /** When tails that wait for days vest (R4.6). */
+  @InstantColumn({ nullable: true })
+  tailDueAt: number | null;
 }
