@@ -1,0 +1,124 @@
+/** Compares the mall with the reference: every balance to the fen, and each decision about an order. */
+
+import { Database } from '../../src/platform/database/database.js';
+import type { OutboxRelay } from '../../src/platform/outbox/relay.js';
+import type { MallWorld } from './mall-world.js';
+import { balances } from './reference-commission.js';
+import type { Decision, Order, State } from './reference-state.js';
+
+/** One sentence for each thing that is not as the rules say. */
+export type Differences = string[];
+
+/** Runs what the mall has still to tell itself; a handler that fails is a difference. */
+export async function drain(world: MallWorld, relay: OutboxRelay): Promise<Differences> {
+  await relay.drain();
+  const stuck = await world
+    .get(Database)
+    .query<{ eventType: string; lastError: string | null }>(
+      `SELECT eventType, lastError FROM outbox_events WHERE state = 'pending'`,
+    );
+  return stuck.map(({ eventType, lastError }) => `${eventType} was not handled: ${lastError ?? 'no reason'}`);
+}
+
+/** The mall's ids by the names that the reference gives them. */
+function ownersOf(world: MallWorld): Map<string, string> {
+  const guides = [...world.guides].map(([person, id]) => [id, `guide:${person}`] as const);
+  const stores = world.ids.stores.map((id, store) => [id, `store:${store}`] as const);
+  return new Map([...guides, ...stores]);
+}
+
+export async function compareBalances(world: MallWorld, state: State): Promise<Differences> {
+  const rows = await world
+    .get(Database)
+    .query<{ ownerId: string; bucket: string; balanceFen: number }>(
+      'SELECT ownerId, bucket, balanceFen FROM ledger_balances',
+    );
+  const owners = ownersOf(world);
+  const held = new Map(rows.map((row) => [`${owners.get(row.ownerId) ?? row.ownerId}:${row.bucket}`, row.balanceFen]));
+  const due = balances(state);
+  const accounts = [...new Set([...held.keys(), ...due.keys()])].sort();
+  return accounts.flatMap((account) => {
+    const [mall, rules] = [held.get(account) ?? 0, due.get(account) ?? 0];
+    return mall === rules ? [] : [`${account} is ${mall} fen, by the rules ${rules}`];
+  });
+}
+
+interface MallDecision {
+  branch: string;
+  guideId: string | null;
+  storeId: string | null;
+  losers: { kind: string; guideId: string | null; reason: string }[];
+}
+
+/** What the mall decided about an order, and how that differs. */
+export async function compareDecision(
+  world: MallWorld,
+  orderId: string,
+  order: Order,
+): Promise<{ differences: Differences; decided: MallDecision }> {
+  const database = world.get(Database);
+  const row = await database.first<{ decisionJson: string }>('SELECT * FROM attributions WHERE orderId = ?', [orderId]);
+  const decided = JSON.parse(row?.decisionJson ?? '{"losers":[]}') as MallDecision;
+  const lines = await database.query<{
+    guideId: string | null;
+    storeId: string | null;
+    payableFen: number;
+    guideBps: number | null;
+    storeBps: number | null;
+  }>('SELECT guideId, storeId, payableFen, guideBps, storeBps FROM order_lines WHERE orderId = ? ORDER BY lineNumber', [
+    orderId,
+  ]);
+  const owners = ownersOf(world);
+  const name = (id: string | null): string => (id === null ? 'nobody' : (owners.get(id) ?? id));
+  const ruleName = (kind: string, index: number | null): string => (index === null ? 'nobody' : `${kind}:${index}`);
+  const mall = [
+    [decided.branch, name(decided.guideId), name(decided.storeId)].join(' '),
+    ...lines.map((line) =>
+      [name(line.guideId), name(line.storeId), line.payableFen, line.guideBps, line.storeBps].join(' '),
+    ),
+  ];
+  const { decision } = order;
+  const rules = [
+    [decision.branch, ruleName('guide', decision.guide), ruleName('store', decision.store)].join(' '),
+    ...order.lines.map((line) =>
+      [ruleName('guide', line.guide), ruleName('store', line.store), line.baseFen, line.guideBps, line.storeBps].join(
+        ' ',
+      ),
+    ),
+  ];
+  const differences = mall.flatMap((text, index) =>
+    text === rules[index] ? [] : [`order ${order.label}: the mall says "${text}", the rules say "${rules[index]}"`],
+  );
+  return { differences: [...differences, ...compareLosers(decided, decision, owners, order.label)], decided };
+}
+
+/** Each loser that the mall names must be one by the rules too, and its reason one of those that are true of it. */
+function compareLosers(mall: MallDecision, rules: Decision, owners: Map<string, string>, label: number): Differences {
+  const left = [...rules.lost];
+  return mall.losers.flatMap(({ kind, guideId, reason }) => {
+    const guide = guideId === null ? null : Number((owners.get(guideId) ?? 'guide:-1').slice('guide:'.length));
+    const found = left.findIndex((lost) => lost.kind === kind && lost.guide === guide && lost.reasons.includes(reason));
+    if (found < 0) return [`order ${label}: ${kind} of guide ${guide} cannot have lost by ${reason}`];
+    left.splice(found, 1);
+    return [];
+  });
+}
+
+/** R5.1: the legs of every transaction sum to zero, and each balance is the fold of its legs. */
+export async function compareLedger(world: MallWorld): Promise<Differences> {
+  const database = world.get(Database);
+  const crooked = await database.query<{ transactionId: string }>(
+    'SELECT transactionId FROM ledger_legs GROUP BY transactionId HAVING SUM(amountFen) <> 0',
+  );
+  const folds = await database.query<{ account: string; balanceFen: number; foldFen: number | string | null }>(
+    `SELECT b.account, b.balanceFen, (SELECT SUM(l.amountFen) FROM ledger_legs l
+       WHERE l.ownerKind = b.ownerKind AND l.ownerId = b.ownerId AND l.bucket = b.bucket) AS foldFen
+     FROM ledger_balances b`,
+  );
+  return [
+    ...crooked.map(({ transactionId }) => `the legs of ${transactionId} do not sum to zero`),
+    ...folds.flatMap(({ account, balanceFen, foldFen }) =>
+      Number(foldFen ?? 0) === balanceFen ? [] : [`${account} is ${balanceFen} fen, its legs sum to ${foldFen ?? 0}`],
+    ),
+  ];
+}

@@ -1,0 +1,185 @@
+/** What the reference model remembers. It shares no code with the mall: it is written from the rules alone. */
+import type { ProductScope, SellerScope, SettingValues } from './steps.js';
+import { BEGINNING, FIRST_GUIDES, FIRST_RATES, PEOPLE, TIERS, type Tier } from './world.js';
+
+/** One row of a member's append-only history (R2.3). */
+export interface BindingRow {
+  guide: number;
+  store: number;
+  /** Position of the row with which this unbroken relation began. */
+  relation: number;
+  since: number;
+  startsAt: number;
+  protectedUntil: number;
+  validUntil: number;
+}
+
+export interface Touch {
+  guide: number | null;
+  at: number;
+  was: 'valid' | 'own' | 'revoked' | 'forged';
+}
+
+export interface GuideState {
+  store: number;
+  tier: Tier;
+  status: 'active' | 'suspended' | 'left';
+  registeredAt: number;
+  hasRevoked: boolean;
+}
+
+export interface Person {
+  joined: boolean;
+  guide: GuideState | null;
+  bindings: BindingRow[];
+  touches: Touch[];
+  firstPaid: number | null;
+}
+
+export interface Coupon {
+  campaign: number;
+  source: number;
+  person: number;
+  guide: number | null;
+  startsAt: number;
+  expiresAt: number;
+  state: 'issued' | 'locked' | 'redeemed' | 'void';
+  voidWhenFree: boolean;
+}
+
+/** What one payee earns on one line. Everything else about it is worked out when it is asked for. */
+export interface Entry {
+  payee: string;
+  guide: number | null;
+  baseFen: number;
+  bps: number;
+  /** Chargeable refunds so far. */
+  chargedFen: number;
+  released: boolean;
+}
+
+export interface OrderLine {
+  sku: number;
+  goodsFen: number;
+  baseFen: number;
+  takenFen: number;
+  guide: number | null;
+  store: number | null;
+  /** Null: no rule covers it. */
+  guideBps: number | null;
+  storeBps: number | null;
+  entries: Entry[];
+}
+
+export type Branch = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+
+/** A candidate that did not win, and every reason that is true of it. */
+export interface Lost {
+  kind: 'binding' | 'touch' | 'coupon';
+  guide: number | null;
+  reasons: string[];
+}
+
+export interface Decision {
+  branch: Branch;
+  guide: number | null;
+  store: number | null;
+  /** The row of the buyer's history that won; null: none did. */
+  binding: number | null;
+  payees: { guide: number | null; store: number | null }[];
+  lost: Lost[];
+}
+
+/** A paid order that belongs to a relation: it holds the protection until it ends. */
+export interface Hold {
+  relation: number;
+  orderedAt: number;
+  paidAt: number;
+  endedAt: number | null;
+}
+
+export interface Order {
+  label: number;
+  person: number;
+  createdAt: number;
+  state: 'created' | 'cancelled' | 'paid' | 'shipped' | 'received' | 'completed';
+  lines: OrderLine[];
+  freightFen: number;
+  totalFen: number;
+  takenFen: number;
+  takenFreightFen: number;
+  /** What refunds that arrived gave back. */
+  backFen: number;
+  decision: Decision;
+  coupon: Coupon | null;
+  hold: Hold | null;
+  dueAt: number;
+  receivedAt: number | null;
+  availableAt: number;
+  finalAt: number;
+  wasFullyRefunded: boolean;
+}
+
+export interface Refund {
+  order: number;
+  lines: { line: number; amountFen: number }[];
+  freightFen: number;
+  goodwill: boolean;
+  requestedAt: number;
+  state: 'open' | 'arrived' | 'failed';
+}
+
+export interface Rate {
+  product: ProductScope;
+  seller: SellerScope;
+  guideBps: number;
+  storeBps: number;
+  from: number;
+}
+
+export interface State {
+  now: number;
+  people: Person[];
+  orders: Map<number, Order>;
+  refunds: Map<number, Refund>;
+  coupons: Coupon[];
+  rates: Rate[];
+  settings: { from: number; values: Partial<SettingValues> }[];
+}
+
+/** The brackets of the rules. */
+export const DEFAULTS: SettingValues = {
+  touchWindowDays: 7,
+  bindingValidDays: 90,
+  bindingProtectionDays: 15,
+  commissionFreezeDays: 7,
+  commissionFinalDays: 60,
+};
+export const AFTER_SALE_DAYS = 7;
+export const AUTO_RECEIVE_DAYS = 10;
+
+export function newState(): State {
+  const people = Array.from({ length: PEOPLE }, (_, index): Person => {
+    const first = FIRST_GUIDES[index];
+    const guide: GuideState | null =
+      first === undefined ? null : { ...first, status: 'active', registeredAt: BEGINNING, hasRevoked: false };
+    return { joined: guide !== null, guide, bindings: [], touches: [], firstPaid: null };
+  });
+  const rates = FIRST_RATES.map(({ tier, guideBps, storeBps }): Rate => {
+    const seller: SellerScope = tier === null ? { kind: 'any', id: 0 } : { kind: 'tier', id: TIERS.indexOf(tier) };
+    return { product: { kind: 'any', id: 0 }, seller, guideBps, storeBps, from: BEGINNING };
+  });
+  return { now: BEGINNING, people, orders: new Map(), refunds: new Map(), coupons: [], rates, settings: [] };
+}
+
+export function personOf(state: State, index: number): Person {
+  const person = state.people[index];
+  if (person === undefined) throw new RangeError(`there is no person ${index}`);
+  return person;
+}
+
+/** R3.4: the version that was in force at `at`; what it does not say is the default. */
+export function settingsAt(state: State, at: number): SettingValues {
+  const versions = state.settings.filter(({ from }) => from <= at).sort((a, b) => b.from - a.from);
+  return { ...DEFAULTS, ...versions[0]?.values };
+}
