@@ -183,7 +183,10 @@ const TABLES: TableOptions[] = [
       { name: 'placement', type: 'varchar', length: '10' },
       { name: 'at', type: 'bigint' },
     ],
-    indices: [{ name: 'IDX_e63b93c47edd376657d6e18c87', columnNames: ['guideId', 'at'] }],
+    indices: [
+      { name: 'IDX_e63b93c47edd376657d6e18c87', columnNames: ['at', 'guideId'] },
+      { name: 'IDX_e63b93c47edd376657d6e18c87', columnNames: ['guideId', 'at'] },
+    ],
   },
   {
     name: 'payout_requests',

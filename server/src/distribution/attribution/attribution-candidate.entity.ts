@@ -4,6 +4,7 @@ import { CountColumn, InstantColumn, TextColumn } from '../../platform/database/
 /** A guide who had a hand in an order, won or lost: her own list of orders, and the assists of R3.5. Insert-only. */
 @Entity('attribution_candidates')
 @Index(['guideId', 'decidedAt'])
+@Index(['guideId', 'orderId'])
 export class AttributionCandidateEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   orderId: string;

@@ -7,11 +7,12 @@ import { AttributionController } from './attribution.controller.js';
 import { Attribution } from './attribution.js';
 import { AttributionQueries } from './attribution.queries.js';
 import { GatherEvidence } from './gather-evidence.service.js';
+import { ReplayAttribution } from './replay-attribution.service.js';
 
 @Module({
   imports: [BindingsModule, GuidesModule, ShareLinksModule, StoresModule],
   controllers: [AttributionController],
-  providers: [Attribution, AttributionQueries, GatherEvidence],
-  exports: [Attribution, AttributionQueries],
+  providers: [Attribution, AttributionQueries, GatherEvidence, ReplayAttribution],
+  exports: [Attribution, AttributionQueries, ReplayAttribution],
 })
 export class AttributionModule {}

@@ -3,7 +3,10 @@ import type { Reader, Tx } from '../../platform/database/tx.js';
 import type { Guide } from '../guides/guides.public.js';
 import { Stores } from '../stores/stores.public.js';
 import { AttributionEntity } from './attribution.entity.js';
-import { type AttributionDecision, type Branch, decideAttribution } from './domain/decide-attribution.js';
+import { AttributionCandidateEntity } from './attribution-candidate.entity.js';
+import { decideOrder } from './decide-order.js';
+import { candidatesOf } from './domain/candidates-of.js';
+import type { AttributionDecision, Branch } from './domain/decide-attribution.js';
 import { GatherEvidence, type OrderFacts } from './gather-evidence.service.js';
 
 /** A payee as the rate rules see her (R4.2). */
@@ -36,7 +39,7 @@ export class Attribution {
   /** Decides whose sale the order is and writes the decision with its evidence, in the order's transaction. */
   async freeze(tx: Tx, order: OrderFacts): Promise<FrozenAttribution> {
     const { evidence, guides } = await this.gather.execute(tx, order);
-    const decision = decideAttribution(evidence);
+    const decision = decideOrder(evidence);
     await tx.insert(AttributionEntity, {
       orderId: order.orderId,
       memberId: order.memberId,
@@ -51,6 +54,11 @@ export class Attribution {
       evidenceJson: JSON.stringify(evidence),
       decidedAt: order.at,
     });
+    const { orderId, at: decidedAt } = order;
+    await tx.insert(
+      AttributionCandidateEntity,
+      candidatesOf(decision).map((candidate) => ({ orderId, decidedAt, ...candidate })),
+    );
     return { ...decision, sellers: await this.sellersOf(tx, decision, guides) };
   }
 

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '../../platform/clock/business-day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { Bindings } from '../bindings/bindings.public.js';
+import { type BindingRelation, Bindings } from '../bindings/bindings.public.js';
 import { type Guide, Guides } from '../guides/guides.public.js';
-import { Touches } from '../share-links/share-links.public.js';
+import { type Touch, Touches } from '../share-links/share-links.public.js';
 import { Stores } from '../stores/stores.public.js';
 import type {
   AttributionEvidence,
   BindingFact,
   CouponFact,
   GuideFact,
+  StatusFact,
   TouchFact,
-} from './domain/decide-attribution.js';
+} from './domain/attribution-evidence.js';
 
 export interface OrderFacts {
   orderId: string;
@@ -41,9 +42,10 @@ export class GatherEvidence {
 
   async execute(tx: Tx, order: OrderFacts): Promise<{ evidence: AttributionEvidence; guides: Guide[] }> {
     const { versionId, values } = await this.settings.at(tx, 'distribution', order.at);
-    const touchWindowMs = values.touchWindowDays * DAY_MS;
-    const binding = await this.bindingOf(tx, order);
-    const since = order.at - touchWindowMs - EVIDENCE_MARGIN_MS;
+    const { touchWindowDays, selfPurchase, franchiseTakeover } = values;
+    const relation = await this.bindings.relation(tx, order.memberId, order.at);
+    const binding = relation && toBindingFact(relation);
+    const since = order.at - touchWindowDays * DAY_MS - EVIDENCE_MARGIN_MS;
     const touches = (await this.touches.ofMember(tx, order.memberId, since)).slice(0, MAX_TOUCHES);
     const buyer = await this.guides.byMember(tx, order.memberId);
     const ids = [binding?.guideId, ...touches.map(({ guideId }) => guideId), ...order.coupons.map((c) => c.guideId)];
@@ -51,41 +53,43 @@ export class GatherEvidence {
       tx,
       ids.flatMap((id) => id ?? []),
     );
+    const changes = await this.guides.statusChanges(
+      tx,
+      [buyer, ...guides].flatMap((guide) => guide?.id ?? []),
+    );
+    const statusChanges = (guideId: string): StatusFact[] =>
+      changes.filter((change) => change.guideId === guideId).map(({ status, at }) => ({ status, at }));
     const home = binding?.storeId ? await this.stores.find(tx, binding.storeId) : null;
     const evidence: AttributionEvidence = {
+      version: 2,
       orderedAt: order.at,
       lineCount: order.lineCount,
-      // Who has left is a customer like any other.
-      buyerGuide: buyer === null || buyer.status === 'left' ? null : { id: buyer.id, registeredAt: buyer.registeredAt },
+      buyerGuide: buyer && {
+        id: buyer.id,
+        registeredAt: buyer.registeredAt,
+        statusChanges: statusChanges(buyer.id),
+      },
       binding,
-      homeStore: home === null ? null : { id: home.id, name: home.name },
-      touches: touches.map(toFact),
+      homeStore: home && { id: home.id, name: home.name, type: home.type },
+      touches: touches.map(toTouchFact),
       coupons: order.coupons,
-      guides: guides.map(toGuideFact).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      settings: { versionId, touchWindowMs },
+      guides: guides
+        .map((guide): GuideFact => {
+          const { id, name, storeId, storeName } = guide;
+          return { id, name, storeId, storeName, statusChanges: statusChanges(id) };
+        })
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      settings: { versionId, touchWindowDays, selfPurchase, franchiseTakeover },
     };
     return { evidence, guides };
   }
-
-  private async bindingOf(tx: Tx, { memberId, at }: OrderFacts): Promise<BindingFact | null> {
-    const current = await this.bindings.current(tx, memberId, at);
-    if (current === null) return null;
-    const { id, guideId, storeId, validUntil, effectivelyProtectedUntil, relationSince } = current;
-    return {
-      id,
-      guideId,
-      storeId,
-      since: relationSince,
-      protectedUntil: effectivelyProtectedUntil,
-      validUntil: Math.max(validUntil, effectivelyProtectedUntil),
-    };
-  }
 }
 
-function toFact({ id, guideId, occurredAt, validity }: Awaited<ReturnType<Touches['ofMember']>>[number]): TouchFact {
+function toBindingFact({ binding, earlier, orders }: BindingRelation): BindingFact {
+  const { id, guideId, storeId, relationSince, startsAt, protectedUntil, validUntil } = binding;
+  return { id, guideId, storeId, relationSince, window: { startsAt, protectedUntil, validUntil }, earlier, orders };
+}
+
+function toTouchFact({ id, guideId, occurredAt, validity }: Touch): TouchFact {
   return { id, guideId, at: occurredAt, validity };
-}
-
-function toGuideFact({ id, name, storeId, storeName, status }: Guide): GuideFact {
-  return { id, name, storeId, storeName, status };
 }

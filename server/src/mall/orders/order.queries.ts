@@ -1,3 +1,4 @@
+import type { CustomerOrderAttribution } from '@mall/shared/disputes';
 import type { DeliveryAddress, HqOrder } from '@mall/shared/hq';
 import { type Fen, fen } from '@mall/shared/money';
 import {
@@ -72,6 +73,12 @@ export class OrderQueries {
       attribution: await this.attribution.forCustomer(this.database, orderId),
       refunds: refunds.map(toRefund),
     };
+  }
+
+  /** Throws 404 as {@link requireOwn}. */
+  async attributionOf(memberId: string, orderId: string): Promise<CustomerOrderAttribution> {
+    await this.requireOwn(memberId, orderId);
+    return this.attribution.forCustomerOrder(this.database, orderId);
   }
 
   /** A customer's orders, newest first. */

@@ -1,7 +1,9 @@
+import type { CustomerOrderAttribution } from '@mall/shared/disputes';
 import type { OrderDetail, OrderSummary } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CustomerOrderAttributionDto } from '../../distribution/attribution/attribution.public.js';
 import type { MemberActor } from '../../platform/auth/actor.js';
 import { CurrentMember, CustomersOnly } from '../../platform/auth/auth.guard.js';
 import { IdempotencyKey } from '../../platform/http/idempotency.js';
@@ -42,5 +44,12 @@ export class OrdersController {
   @ApiOperation({ summary: 'One order; 404 for what is not yours' })
   detail(@CurrentMember() actor: MemberActor, @Param('id') orderId: string): Promise<OrderDetail> {
     return this.queries.detail(actor.memberId, orderId);
+  }
+
+  @Get(':id/attribution')
+  @ApiOperation({ summary: 'Who serves me in this order, and why (R3.1); 404 for what is not yours' })
+  @ApiOkResponse({ type: CustomerOrderAttributionDto })
+  attribution(@CurrentMember() actor: MemberActor, @Param('id') orderId: string): Promise<CustomerOrderAttribution> {
+    return this.queries.attributionOf(actor.memberId, orderId);
   }
 }

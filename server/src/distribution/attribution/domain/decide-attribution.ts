@@ -2,58 +2,26 @@
  * R3: whose sale an order is. Pure: raw facts and the order's time in, a decision with its reason out. Decided once,
  * at order creation; nothing later reads anything but the frozen decision.
  */
-import { assistsAmong, type Loser, loserSentence, winnerSentence } from './attribution-sentences.js';
+import {
+  type AttributionEvidence,
+  type BuyerGuideFact,
+  type CouponFact,
+  type HoldingOrderFact,
+  statusAt,
+  type TouchFact,
+  type WindowFact,
+} from './attribution-evidence.js';
+import { assistsAmong, type Loser, type LosingReason, winnerSentence } from './attribution-sentences.js';
 
-export interface GuideFact {
-  id: string;
-  name: string;
-  storeId: string;
-  storeName: string;
-  /** As she stands at order time. */
-  status: 'active' | 'suspended' | 'left';
-}
-
-export interface BindingFact {
-  id: string;
-  guideId: string | null;
-  storeId: string | null;
-  /** Start of the unbroken relation, renewals included. */
-  since: number;
-  /** Half-open: at this instant the protection is over. Paid orders that hold it are counted in (R2.3). */
-  protectedUntil: number;
-  validUntil: number;
-}
-
-export interface TouchFact {
-  id: string;
-  /** Null: the code named no guide. */
-  guideId: string | null;
-  at: number;
-  /** What the server found when the code was reported. */
-  validity: 'valid' | 'unknown' | 'revoked' | 'own';
-}
-
-/** A coupon used in the order whose source is a guide (R3.2b, R6.3). */
-export interface CouponFact {
-  couponId: string;
-  guideId: string;
-  /** Positions of the order lines that it discounted. */
-  lines: number[];
-}
-
-/** Everything that the decision rests on, as it stood at order time; frozen with the order (R3.4). */
-export interface AttributionEvidence {
-  orderedAt: number;
-  lineCount: number;
-  /** Set when the buyer is a guide herself. */
-  buyerGuide: { id: string; registeredAt: number } | null;
-  binding: BindingFact | null;
-  /** The store of the newest binding, expired or not: R3.2e. */
-  homeStore: { id: string; name: string } | null;
-  touches: TouchFact[];
-  coupons: CouponFact[];
-  guides: GuideFact[];
-  settings: { versionId: string; touchWindowMs: number };
+/** How a binding's windows are read (R2.3). The bindings room brings its own: pure code is not shared between rooms. */
+export interface WindowRules {
+  protectedUntilAt(
+    current: WindowFact,
+    earlier: readonly WindowFact[],
+    orders: readonly HoldingOrderFact[],
+    at: number,
+  ): number;
+  isValidAt(window: WindowFact, protectedUntil: number, at: number): boolean;
 }
 
 export type Branch = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
@@ -77,14 +45,55 @@ export interface AttributionDecision extends Winner {
   sentence: string;
 }
 
+const DAY_MS = 86_400_000;
+
+/** The facts, and what follows from them at the order's time. */
+interface Situation {
+  evidence: AttributionEvidence;
+  /** Set when the buyer is a guide at that time. Who has left is a customer like any other. */
+  buyer: BuyerGuideFact | null;
+  /** The binding by its clocks; whether its guide may win is another question. */
+  isProtected: boolean;
+  isValid: boolean;
+  /** R3.4: a franchise store keeps its customer from other stores' guides. The claim is the store's, whoever serves. */
+  claimedBy: string | null;
+}
+
+function situationOf(evidence: AttributionEvidence, rules: WindowRules): Situation {
+  const { orderedAt, binding, buyerGuide, homeStore, settings } = evidence;
+  const protectedUntil =
+    binding === null ? 0 : rules.protectedUntilAt(binding.window, binding.earlier, binding.orders, orderedAt);
+  const isValid = binding !== null && rules.isValidAt(binding.window, protectedUntil, orderedAt);
+  const buyerStatus = buyerGuide && statusAt(buyerGuide.statusChanges, orderedAt);
+  const keeps = settings.franchiseTakeover === 'never' && isValid && homeStore?.type === 'franchise';
+  return {
+    evidence,
+    buyer: buyerStatus === null || buyerStatus === 'left' ? null : buyerGuide,
+    isProtected: isValid && orderedAt < protectedUntil,
+    isValid,
+    claimedBy: keeps ? homeStore.id : null,
+  };
+}
+
 /** Why a guide can't win at all, or null (R3.3). */
-function barredBecause(guideId: string, evidence: AttributionEvidence): Loser['reason'] | null {
+function barredBecause(guideId: string, { evidence, buyer }: Situation, ownMayWin: boolean): LosingReason | null {
   const guide = evidence.guides.find(({ id }) => id === guideId);
-  if (guide === undefined) return 'guide_unknown';
-  if (evidence.buyerGuide?.id === guideId) return 'self_purchase';
-  if (guide.status === 'left') return 'guide_left';
-  if (guide.status === 'suspended') return 'guide_suspended';
-  return null;
+  const status = guide && statusAt(guide.statusChanges, evidence.orderedAt);
+  if (status === undefined || status === null) return 'guide_unknown';
+  if (buyer?.id === guideId && !ownMayWin) return 'self_purchase';
+  if (status === 'left') return 'guide_left';
+  return status === 'suspended' ? 'guide_suspended' : null;
+}
+
+/**
+ * R3.3 for touches and coupons: guides don't earn on each other, and on themselves only by the setting, which changes
+ * nothing for anybody else (D14).
+ */
+function barredSellerBecause(guideId: string, situation: Situation): LosingReason | null {
+  const ownMayWin = situation.evidence.settings.selfPurchase === 'pays_herself';
+  const barred = barredBecause(guideId, situation, ownMayWin);
+  if (barred !== null) return barred;
+  return situation.buyer === null || situation.buyer.id === guideId ? null : 'buyer_is_guide';
 }
 
 /** Newest first; equal times break by id (R1.4), so that the order of the input never matters (R3.6). */
@@ -106,48 +115,46 @@ function winnerFor(branch: Branch, guideId: string, evidence: AttributionEvidenc
   };
 }
 
-interface Candidates {
-  binding: { winner: Winner | null; protected: boolean };
-  touch: Winner | null;
-  losers: Loser[];
-}
-
-function judgeBinding(evidence: AttributionEvidence, losers: Loser[]): Candidates['binding'] {
-  const { binding, orderedAt, buyerGuide } = evidence;
-  if (binding === null || binding.guideId === null) return { winner: null, protected: false };
-  const lose = (reason: Loser['reason']): Candidates['binding'] => {
+function judgeBinding(situation: Situation, losers: Loser[]): Winner | null {
+  const { evidence, buyer, isProtected, isValid } = situation;
+  const { binding } = evidence;
+  if (binding === null || binding.guideId === null) return null;
+  const lose = (reason: LosingReason): null => {
     losers.push({ kind: 'binding', id: binding.id, guideId: binding.guideId, reason });
-    return { winner: null, protected: false };
+    return null;
   };
-  const isProtected = orderedAt < binding.protectedUntil;
-  if (orderedAt >= binding.validUntil) return lose('binding_expired');
-  const barred = barredBecause(binding.guideId, evidence);
+  if (!isValid) return lose('binding_expired');
+  const barred = barredBecause(binding.guideId, situation, false);
   if (barred !== null) return lose(barred);
   // R3.3: guides don't earn on each other, but for a protected binding older than the buyer's registration.
-  if (buyerGuide !== null && !(isProtected && binding.since < buyerGuide.registeredAt)) return lose('buyer_is_guide');
-  const branch = isProtected ? 'a' : 'd';
-  return { winner: winnerFor(branch, binding.guideId, evidence, { bindingId: binding.id }), protected: isProtected };
+  if (buyer !== null && !(isProtected && binding.relationSince < buyer.registeredAt)) return lose('buyer_is_guide');
+  return winnerFor(isProtected ? 'a' : 'd', binding.guideId, evidence, { bindingId: binding.id });
 }
 
-function reasonAgainstTouch(touch: TouchFact, evidence: AttributionEvidence): Loser['reason'] | null {
+function reasonAgainstTouch(touch: TouchFact, situation: Situation): LosingReason | null {
+  const { evidence, buyer, claimedBy } = situation;
   if (touch.validity === 'unknown') return 'link_unknown';
   if (touch.validity === 'revoked') return 'link_revoked';
-  if (touch.validity === 'own') return 'self_purchase';
+  const isHerself = touch.validity === 'own' && touch.guideId === buyer?.id;
+  if (touch.validity === 'own' && !(isHerself && evidence.settings.selfPurchase === 'pays_herself')) {
+    return 'self_purchase';
+  }
   if (touch.guideId === null) return 'no_guide';
   if (touch.at > evidence.orderedAt) return 'touch_after_order';
   // Half-open: a touch counts for [touch, touch + window) (R1.4).
-  if (touch.at <= evidence.orderedAt - evidence.settings.touchWindowMs) return 'touch_outside_window';
-  const barred = barredBecause(touch.guideId, evidence);
+  if (touch.at <= evidence.orderedAt - evidence.settings.touchWindowDays * DAY_MS) return 'touch_outside_window';
+  const barred = barredSellerBecause(touch.guideId, situation);
   if (barred !== null) return barred;
-  return evidence.buyerGuide === null ? null : 'buyer_is_guide';
+  const store = evidence.guides.find(({ id }) => id === touch.guideId)?.storeId;
+  return claimedBy === null || store === claimedBy ? null : 'other_store';
 }
 
-function judgeTouches(evidence: AttributionEvidence, losers: Loser[]): Winner | null {
+function judgeTouches(situation: Situation, losers: Loser[]): Winner | null {
   let winner: Winner | null = null;
-  for (const touch of [...evidence.touches].sort(byNewest)) {
-    const reason = reasonAgainstTouch(touch, evidence) ?? (winner === null ? null : 'older_touch');
+  for (const touch of [...situation.evidence.touches].sort(byNewest)) {
+    const reason = reasonAgainstTouch(touch, situation) ?? (winner === null ? null : 'older_touch');
     if (reason === null && touch.guideId !== null) {
-      winner = winnerFor('c', touch.guideId, evidence, { touchId: touch.id });
+      winner = winnerFor('c', touch.guideId, situation.evidence, { touchId: touch.id });
     } else {
       losers.push({ kind: 'touch', id: touch.id, guideId: touch.guideId, reason: reason ?? 'no_guide' });
     }
@@ -155,16 +162,19 @@ function judgeTouches(evidence: AttributionEvidence, losers: Loser[]): Winner | 
   return winner;
 }
 
-/** Coupons that may win their lines; the others are put among the losers. */
-function judgeCoupons(evidence: AttributionEvidence, losers: Loser[]): CouponFact[] {
-  return [...evidence.coupons]
+/** Coupons that may win their lines, by id; the others are put among the losers. */
+function judgeCoupons(situation: Situation, losers: Loser[]): CouponFact[] {
+  return [...situation.evidence.coupons]
     .sort((a, b) => (a.couponId < b.couponId ? -1 : 1))
     .filter((coupon) => {
-      const reason =
-        barredBecause(coupon.guideId, evidence) ?? (evidence.buyerGuide === null ? null : 'buyer_is_guide');
-      if (reason !== null) losers.push({ kind: 'coupon', id: coupon.couponId, guideId: coupon.guideId, reason });
+      const reason = barredSellerBecause(coupon.guideId, situation);
+      if (reason !== null) losers.push(couponLoser(coupon, reason));
       return reason === null;
     });
+}
+
+function couponLoser({ couponId, guideId }: CouponFact, reason: LosingReason): Loser {
+  return { kind: 'coupon', id: couponId, guideId, reason };
 }
 
 function withoutGuide(evidence: AttributionEvidence): Winner {
@@ -189,35 +199,40 @@ function pushOutranked(losers: Loser[], won: Winner, others: (Winner | null)[]):
   }
 }
 
-/** R3.2: (a) protected binding, (b) a guide's coupon for its lines, (c) last touch, (d) binding, (e) store, (f) none. */
-export function decideAttribution(evidence: AttributionEvidence): AttributionDecision {
-  const losers: Loser[] = [];
-  const binding = judgeBinding(evidence, losers);
-  const touch = judgeTouches(evidence, losers);
-  const coupons = judgeCoupons(evidence, losers);
-  const base = (binding.protected ? binding.winner : null) ?? touch ?? binding.winner ?? withoutGuide(evidence);
-  pushOutranked(losers, base, [binding.winner, touch]);
-  const lines = Array.from({ length: evidence.lineCount }, () => ({ guideId: base.guideId, storeId: base.storeId }));
-  let won = base;
-  for (const coupon of coupons) {
-    if (base.branch === 'a') {
-      losers.push({ kind: 'coupon', id: coupon.couponId, guideId: coupon.guideId, reason: 'outranked' });
-      continue;
-    }
-    const byCoupon = winnerFor('b', coupon.guideId, evidence, {});
-    for (const line of coupon.lines) lines[line] = { guideId: byCoupon.guideId, storeId: byCoupon.storeId };
-    // The order as a whole is hers when every line is.
-    if (coupon.lines.length === evidence.lineCount) won = byCoupon;
+/** Who has each line: the coupon that discounted it (R3.2b; of several the latest issued), or nobody's coupon. */
+function holdersOf(coupons: readonly CouponFact[], base: Winner, evidence: AttributionEvidence, losers: Loser[]) {
+  const holders: (CouponFact | null)[] = Array.from({ length: evidence.lineCount }, () => null);
+  if (base.branch === 'a') {
+    for (const coupon of coupons) losers.push(couponLoser(coupon, 'outranked'));
+    return holders;
   }
-  if (won !== base && base.guideId !== null) pushOutranked(losers, won, [base]);
-  losers.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
-  return {
-    ...won,
-    lines,
-    losers,
-    assists: assistsAmong(losers, won.guideId),
-    sentence: winnerSentence(won),
-  };
+  for (const coupon of coupons) for (const line of coupon.lines) holders[line] = coupon;
+  // Version 1 did not record coupons that got no line.
+  for (const coupon of evidence.version === 1 ? [] : coupons) {
+    if (holders.includes(coupon)) continue;
+    losers.push(couponLoser(coupon, coupon.lines.length === 0 ? 'no_line' : 'outranked'));
+  }
+  return holders;
 }
 
-export { type Loser, loserSentence };
+/** R3.2: (a) protected binding, (b) a guide's coupon for its lines, (c) last touch, (d) binding, (e) store, (f) none. */
+export function decideAttribution(evidence: AttributionEvidence, rules: WindowRules): AttributionDecision {
+  const situation = situationOf(evidence, rules);
+  const losers: Loser[] = [];
+  const binding = judgeBinding(situation, losers);
+  const touch = judgeTouches(situation, losers);
+  const coupons = judgeCoupons(situation, losers);
+  const base = (binding?.branch === 'a' ? binding : null) ?? touch ?? binding ?? withoutGuide(evidence);
+  pushOutranked(losers, base, [binding, touch]);
+  const holders = holdersOf(coupons, base, evidence, losers);
+  const payees = holders.map((coupon) => (coupon ? winnerFor('b', coupon.guideId, evidence, {}) : base));
+  // The order as a whole is hers when every line is.
+  const [first] = payees;
+  const isHers = first?.branch === 'b' && payees.every((one) => one.branch === 'b' && one.guideId === first.guideId);
+  const won = isHers ? first : base;
+  if (won !== base && base.guideId !== null) pushOutranked(losers, won, [base]);
+  losers.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+  const lines = payees.map(({ guideId, storeId }) => ({ guideId, storeId }));
+  const winnerIds = [won.guideId, ...(evidence.version === 1 ? [] : lines.map(({ guideId }) => guideId))];
+  return { ...won, lines, losers, assists: assistsAmong(losers, winnerIds), sentence: winnerSentence(won) };
+}
