@@ -184,7 +184,7 @@ const TABLES: TableOptions[] = [
       { name: 'at', type: 'bigint' },
     ],
     indices: [
-      { name: 'IDX_e63b93c47edd376657d6e18c87', columnNames: ['at', 'guideId'] },
+      { name: 'IDX_2a4701689fad8e3f8c0de4e911', columnNames: ['at'] },
       { name: 'IDX_e63b93c47edd376657d6e18c87', columnNames: ['guideId', 'at'] },
     ],
   },

@@ -4,7 +4,7 @@ import { IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/d
 /** A card, poster, code or link that a guide made ready to share (R8): WeChat reports no completed share. Insert-only. */
 @Entity('share_intents')
 @Index(['guideId', 'at'])
-@Index(['at', 'guideId'])
+@Index(['at'])
 export class ShareIntentEntity {
   @IdColumn()
   id: string;
