@@ -46,6 +46,8 @@ export default defineConfig<'webpack5'>({
   defineConstants: { API_BASE: JSON.stringify(apiBase) },
   alias: { '@mall/shared': sharedSource, '@': path.join(repository, 'miniapp/src') },
   mini: {
+    // Nested blocks of a page are templates unrolled this deep; our deepest page has ten levels. Deeper ones still work.
+    baseLevel: 12,
     compile: { include: [sharedSource] },
     optimizeMainPackage: { enable: true },
     // Nothing here writes HTML into an element: product descriptions go to WeChat's own rich-text.

@@ -24,6 +24,7 @@ const table = {
   addresses: { package: 'member', page: 'addresses/index' },
   addressEdit: { package: 'member', page: 'address-edit/index' },
   policy: { package: 'member', page: 'policy/index' },
+  myGuide: { package: 'member', page: 'my-guide/index' },
   desk: { package: 'guide', page: 'desk/index' },
   shareProducts: { package: 'guide', page: 'share/index' },
   shareLink: { package: 'guide', page: 'share-link/index' },
@@ -31,6 +32,11 @@ const table = {
   commission: { package: 'guide', page: 'commission/index' },
   customers: { package: 'guide', page: 'customers/index' },
   invitation: { package: 'guide', page: 'invitation/index' },
+  payout: { package: 'guide', page: 'payout/index' },
+  statement: { package: 'guide', page: 'statement/index' },
+  guideOrders: { package: 'guide', page: 'orders/index' },
+  guideOrder: { package: 'guide', page: 'order/index' },
+  notices: { package: 'guide', page: 'notices/index' },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof table;
@@ -52,6 +58,10 @@ export interface RouteParams {
   commissions: { state?: string };
   commission: { id: string };
   invitation: { code?: string };
+  /** A month of the business clock, `2026-11`: no later one can be chosen. */
+  statement: { month?: string };
+  /** The order's id. */
+  guideOrder: { id: string };
 }
 
 export type ParamsOf<N extends RouteName> = N extends keyof RouteParams ? RouteParams[N] : Record<string, never>;

@@ -1,5 +1,5 @@
 /** The guide's desk: what she shares, earns and may ask about it. */
-import type { Dispute, DisputeInput, GuideAttribution, GuideOrder } from '@mall/shared/disputes';
+import type { DisputeInput, GuideAttribution, GuideOrder } from '@mall/shared/disputes';
 import type {
   CommissionEntry,
   CommissionReceipt,
@@ -48,4 +48,6 @@ export const fetchGuideOrders = (cursor: Cursor) => mine<Page<GuideOrder>>('/gui
 export const fetchGuideAttribution = (orderId: string) =>
   mine<GuideAttribution>(`/guide/orders/${at(orderId)}/attribution`);
 export const openDispute = (orderId: string, input: DisputeInput) =>
-  act<Dispute>('POST', `/guide/orders/${at(orderId)}/dispute`, input);
+  act<GuideAttribution>('POST', `/guide/orders/${at(orderId)}/dispute`, input);
+export const withdrawDispute = (orderId: string) =>
+  act<GuideAttribution>('POST', `/guide/orders/${at(orderId)}/dispute/withdraw`);

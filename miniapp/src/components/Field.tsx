@@ -7,7 +7,7 @@ interface Props {
   value: string;
   placeholder: string;
   /** The keyboard. */
-  type?: 'text' | 'number';
+  type?: 'text' | 'number' | 'digit';
   maxLength: number;
   /** What is wrong with it, in her words; stands at the field. */
   fault?: string | null;

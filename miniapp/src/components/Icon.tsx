@@ -15,7 +15,11 @@ export type IconName =
   | 'desk'
   | 'bag'
   | 'plus'
-  | 'minus';
+  | 'minus'
+  // Drawn in the guide's package.
+  | 'wallet'
+  | 'calendar'
+  | 'bell';
 
 /** A line drawing in the colour of the text around it. */
 export function Icon({ name, className = '' }: { name: IconName; className?: string }) {

@@ -1,5 +1,5 @@
 import { bps, fen } from '@mall/shared/money';
-import { conditionText, valueText } from './coupon-words';
+import { conditionText, originText, valueText } from './coupon-words';
 
 describe('what a coupon says', () => {
   it('names what it gives', () => {
@@ -12,5 +12,10 @@ describe('what a coupon says', () => {
   it('names its threshold and its cap', () => {
     expect(conditionText({ thresholdFen: fen(20_000), capFen: fen(5_000) })).toBe('满 ¥200 可用，最多减 ¥50');
     expect(conditionText({ thresholdFen: fen(0), capFen: null })).toBe('无门槛');
+  });
+
+  it('does not say its name twice', () => {
+    expect(originText({ name: '复购券', sourceText: '复购券 · 感谢您的上次购买' })).toBe('感谢您的上次购买');
+    expect(originText({ name: '生日券', sourceText: '品牌赠送' })).toBe('品牌赠送');
   });
 });

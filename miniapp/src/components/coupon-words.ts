@@ -25,3 +25,9 @@ export function conditionText(coupon: Pick<Coupon, 'thresholdFen' | 'capFen'>): 
   const from = coupon.thresholdFen > 0 ? `满 ${shortYuanText(coupon.thresholdFen)} 可用` : '无门槛';
   return coupon.capFen === null ? from : `${from}，最多减 ${shortYuanText(coupon.capFen)}`;
 }
+
+/** Where it came from, without the name that stands above it: `复购券 · 感谢您的上次购买` → `感谢您的上次购买`. */
+export function originText({ name, sourceText }: Pick<Coupon, 'name' | 'sourceText'>): string {
+  const prefix = `${name} · `;
+  return sourceText.startsWith(prefix) ? sourceText.slice(prefix.length) : sourceText;
+}

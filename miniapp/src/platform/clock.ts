@@ -57,3 +57,9 @@ export function shortMomentText(instant: number): string {
   const { month, day, time } = parts(instant);
   return `${month}月${day}日 ${time}`;
 }
+
+/** `2026-11`: the month of this phone's clock. */
+export function monthNow(): string {
+  const { year, month } = parts(now());
+  return `${year}-${two(month)}`;
+}

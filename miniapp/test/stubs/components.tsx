@@ -24,3 +24,20 @@ export const Text = ({ id, className, children }: Props) => (
 );
 export const Image = ({ src, ariaLabel }: Props) => <img src={src} alt={ariaLabel ?? ''} />;
 export const ScrollView = View;
+
+interface InputProps extends Props {
+  value?: string;
+  placeholder?: string;
+  onInput?: (event: { detail: { value: string } }) => void;
+}
+
+export const Input = ({ id, className, value, placeholder, onInput }: InputProps) => (
+  <input
+    id={id}
+    className={className}
+    value={value}
+    placeholder={placeholder}
+    onChange={(event) => onInput?.({ detail: { value: event.target.value } })}
+  />
+);
+export const Picker = View;

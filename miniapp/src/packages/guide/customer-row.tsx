@@ -21,7 +21,10 @@ export function CustomerRow({ customer }: { customer: GuideCustomer }) {
         </Text>
         <Text className="customer__weak">{lastText(customer)}</Text>
       </View>
-      <Text className="customer__until">{`至 ${shortDayText(customer.validUntil)}`}</Text>
+      <View className="customer__right">
+        <Text className="customer__until">{`至 ${shortDayText(customer.validUntil)}`}</Text>
+        {customer.mayContact ? null : <Text className="customer__until">请勿主动联系</Text>}
+      </View>
     </View>
   );
 }

@@ -1,7 +1,9 @@
 /** States in the guide's words. */
 import type { DisputeState, GuideOrder } from '@mall/shared/disputes';
-import type { CommissionState } from '@mall/shared/guides';
+import type { CommissionReceipt, CommissionState } from '@mall/shared/guides';
 import type { PayoutState, StatementLine, TransferState } from '@mall/shared/payouts';
+import { ProblemType } from '@mall/shared/problems';
+import { type ApiProblem, ClientFault, textOf } from '../../api/problem';
 
 export const commissionStateText: Record<CommissionState, string> = {
   pending: '待收货',
@@ -59,3 +61,32 @@ export function outcomeText({ outcome, isAssist }: Pick<GuideOrder, 'outcome' | 
   if (outcome === 'won') return '归我';
   return isAssist ? '协助' : '没归我';
 }
+
+/** Why an appeal was not taken, and what to do next; the server's sentence knows the case. */
+export function appealProblemText(problem: ApiProblem): string {
+  switch (problem.type) {
+    case ProblemType.DisputeNotAllowed:
+      return problem.problem?.detail ?? '这一单现在不能申诉。';
+    case ProblemType.DisputeDecided:
+      return problem.problem?.detail ?? '总部已经答复过这一单，请看结果。';
+    case ClientFault.Network:
+      return '没有收到回应。再按一次即可，不会重复申诉。';
+    default:
+      return textOf(problem);
+  }
+}
+
+/** `7.5%` of 750 basis points, from the digits. */
+export function rateText(bps: number): string {
+  const whole = Math.floor(bps / 100);
+  const rest = (bps % 100).toString().padStart(2, '0').replace(/0+$/, '');
+  return rest === '' ? `${whole}%` : `${whole}.${rest}%`;
+}
+
+/** R4.6: what the later part of a commission waits for. */
+export const tailStateText: Record<NonNullable<CommissionReceipt['tail']>['state'], string> = {
+  waiting: '还在等',
+  vested: '条件已满足，到期后可提现',
+  released: '已转为可提现',
+  lapsed: '条件没有满足，归总部',
+};

@@ -39,12 +39,18 @@ function Membership({ me }: { me: Me }) {
       </Press>
     );
   }
-  if (me.myGuide === null) return null;
   return (
-    <View className="card me__guide">
-      <GuideBadge guide={me.myGuide} suffix="为您服务" />
-      <Text className="me__guide-hint">想换一位导购或减少打扰，告诉门店或总部客服就好，30 天内可以换一次。</Text>
-    </View>
+    <Press id="to-my-guide" className="card me__guide" label="我的导购" onPress={() => go('myGuide')}>
+      <View className="me__guide-text">
+        {me.myGuide === null ? (
+          <Text className="me__label">我的导购</Text>
+        ) : (
+          <GuideBadge guide={me.myGuide} suffix="为您服务" />
+        )}
+        <Text className="me__guide-hint">{me.myGuide === null ? '还没有指定，可以选一位' : '换一位，或减少打扰'}</Text>
+      </View>
+      <Icon name="chevron" className="me__go" />
+    </Press>
   );
 }
 

@@ -5,13 +5,13 @@ import { Picture } from '../../../components/Picture';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
-import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
+import { useReturn } from '../../../state/queries/use-return';
 import { shortYuanText } from '../../../theme/price';
 import { CustomerRow } from '../customer-row';
 import { tierText } from '../guide-words';
-import { Earnings, Trend } from './parts';
+import { CoachingCard, Earnings, Shortcuts, Trend } from './parts';
 import './index.scss';
 
 interface Desk {
@@ -74,13 +74,9 @@ function ServeNext({ customers, count }: { customers: GuideCustomer[]; count: nu
   );
 }
 
-function releaseText(desk: GuideDesk): string {
-  if (desk.nextReleaseAt === null) return '顾客确认收货 7 天后，佣金转为可提现。';
-  return `最近一笔 ${shortDayText(desk.nextReleaseAt)} 转为可提现。`;
-}
-
 export default function DeskPage() {
   const query = useQuery('desk', fetchAll);
+  useReturn(() => void query.reload());
   return (
     <Screen of={query} skeleton={<ListSkeleton />}>
       {({ desk, products, customers }) => (
@@ -89,9 +85,10 @@ export default function DeskPage() {
             <Text className="desk__name">{desk.guide.name}</Text>
             <Text className="desk__store">{`${desk.guide.storeName} · ${tierText(desk.guide.tier)}`}</Text>
           </View>
-          <Earnings desk={desk} hint={releaseText(desk)} />
+          <Earnings desk={desk} />
+          <Shortcuts desk={desk} />
+          {desk.coaching === null ? <ShareToday products={products} /> : <CoachingCard coaching={desk.coaching} />}
           <Trend days={desk.lastSevenDays} />
-          <ShareToday products={products} />
           <ServeNext customers={customers} count={desk.customers} />
         </View>
       )}

@@ -12,14 +12,8 @@ import { ListSkeleton } from '../../../components/Skeleton';
 import { go } from '../../../platform/navigation';
 import { usePaged } from '../../../state/queries/use-paged';
 import { shortYuanText } from '../../../theme/price';
+import { rateText } from '../guide-words';
 import './index.scss';
-
-/** `7.5%` of 750 basis points, from the digits. */
-function rateText(bps: number): string {
-  const whole = Math.floor(bps / 100);
-  const rest = (bps % 100).toString().padStart(2, '0').replace(/0+$/, '');
-  return rest === '' ? `${whole}%` : `${whole}.${rest}%`;
-}
 
 function Row({ product }: { product: ShareableProduct }) {
   return (

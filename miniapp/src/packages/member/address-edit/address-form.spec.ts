@@ -17,7 +17,12 @@ describe('an address', () => {
   });
 
   it('says at each field what is missing', () => {
-    expect(Object.keys(addressFaults(emptyAddress)).sort()).toEqual(['detail', 'phone', 'province', 'recipient']);
+    const every = ['city', 'detail', 'district', 'phone', 'province', 'recipient'];
+    expect(Object.keys(addressFaults(emptyAddress)).sort()).toEqual(every);
+    expect(addressFaults({ ...complete, city: ' ', district: '' })).toEqual({
+      city: '请填城市',
+      district: '请填区或县',
+    });
   });
 
   it.each(['1380000000', '138000000012', '23800000001', 'abcdefghijk'])('refuses %s as a mobile number', (phone) => {

@@ -19,8 +19,8 @@ export function addressFaults(input: AddressInput): AddressFaults {
   if (input.recipient.trim() === '') faults.recipient = '请写收货人的名字';
   if (!/^1\d{10}$/.test(input.phone.trim())) faults.phone = '请填 11 位手机号';
   if (input.province === '') faults.province = '请选择省份';
-  else if (input.city.trim() === '') faults.city = '请填城市';
-  else if (input.district.trim() === '') faults.district = '请填区或县';
+  if (input.city.trim() === '') faults.city = '请填城市';
+  if (input.district.trim() === '') faults.district = '请填区或县';
   if (input.detail.trim().length < 3) faults.detail = '请写到门牌号';
   return faults;
 }

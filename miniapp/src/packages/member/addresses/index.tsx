@@ -1,7 +1,6 @@
 import type { Address } from '@mall/shared/membership';
 import { Text, View } from '@tarojs/components';
-import { useDidShow, useRouter } from '@tarojs/taro';
-import { useRef } from 'react';
+import { useRouter } from '@tarojs/taro';
 import { fetchAddresses } from '../../../api/member-endpoints';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
@@ -10,6 +9,7 @@ import { ListSkeleton } from '../../../components/Skeleton';
 import { back, go } from '../../../platform/navigation';
 import { chooseAddress } from '../../../state/checkout-draft';
 import { useQuery } from '../../../state/queries/use-query';
+import { useReturn } from '../../../state/queries/use-return';
 import './index.scss';
 
 function AddressCard({ address, picking }: { address: Address; picking: boolean }) {
@@ -38,11 +38,7 @@ function AddressCard({ address, picking }: { address: Address; picking: boolean 
 export default function AddressesPage() {
   const picking = useRouter().params.pick !== undefined;
   const query = useQuery('addresses', fetchAddresses);
-  const shown = useRef(false);
-  useDidShow(() => {
-    if (shown.current) void query.reload();
-    shown.current = true;
-  });
+  useReturn(() => void query.reload());
   return (
     <View className="page page--with-bar addresses">
       <Screen

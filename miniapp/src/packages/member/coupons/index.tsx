@@ -2,7 +2,7 @@ import { type Coupon, CouponState } from '@mall/shared/coupons';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { fetchCoupons } from '../../../api/member-endpoints';
-import { conditionText, valueText } from '../../../components/coupon-words';
+import { conditionText, originText, valueText } from '../../../components/coupon-words';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
@@ -46,7 +46,7 @@ function CouponCard({ coupon }: { coupon: Coupon }) {
       </View>
       <View className="coupon__text">
         <Text className="coupon__name">{coupon.name}</Text>
-        <Text className="coupon__weak">{coupon.sourceText}</Text>
+        <Text className="coupon__weak">{originText(coupon)}</Text>
         <Text className="coupon__weak">{`${coupon.scopeText} · 至 ${shortDayText(coupon.expiresAt)}`}</Text>
       </View>
       {usable ? (

@@ -32,7 +32,7 @@ function WhoServes({ offer }: { offer: JoinOffer }) {
       <Text className="join__label">加入后，为您服务的是</Text>
       <GuideBadge guide={offer.guide} suffix="" />
       <Text className="join__weak">
-        {`您会成为${offer.guide.name}的顾客，您的订单由 ta 跟进。想换一位，随时告诉门店或总部客服，30 天内可以换一次。`}
+        {`您会成为${offer.guide.name}的顾客，您的订单由 ta 跟进。想换一位或减少打扰，随时到“我的导购”里改。`}
       </Text>
     </View>
   );
@@ -121,8 +121,8 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
           agreed={state.agreed}
           missing={state.fault !== null && !state.agreed}
           onToggle={() => state.setAgreed(!state.agreed)}
-          text={`我已阅读并同意会员服务与隐私说明（${offer.policyVersion} 版）`}
-          hint="用于建立会员账户，使用您的手机号。"
+          text="我已阅读并同意会员服务与隐私说明"
+          hint={`用您的手机号建立会员账户。${offer.policyVersion} 版。`}
         />
         <Consent
           id="consent-guide-service"

@@ -1,8 +1,7 @@
 import type { OrderDetail } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { View } from '@tarojs/components';
-import { useDidShow, useRouter } from '@tarojs/taro';
-import { useRef } from 'react';
+import { useRouter } from '@tarojs/taro';
 import { textOf } from '../../../api/problem';
 import { cancelOrder, confirmReceipt, fetchOrder } from '../../../api/shop-endpoints';
 import { Press } from '../../../components/Press';
@@ -11,8 +10,10 @@ import { ListSkeleton } from '../../../components/Skeleton';
 import { confirm, say } from '../../../platform/feedback';
 import { payOrder } from '../../../state/pay-order';
 import { type Query, useQuery } from '../../../state/queries/use-query';
+import { useReturn } from '../../../state/queries/use-return';
 import { useAction } from '../../../state/use-action';
-import { AddressBlock, Bill, Facts, Goods, Refunds, ServedBy, ShipmentBlock, StateHead } from './parts';
+import { AddressBlock, Bill, Facts, Goods, Refunds, ShipmentBlock, StateHead } from './parts';
+import { ServedBy } from './ServedBy';
 import './index.scss';
 
 const questions = {
@@ -86,11 +87,7 @@ function Content({ order, query }: { order: OrderDetail; query: Query<OrderDetai
 export default function OrderPage() {
   const { id = '' } = useRouter().params;
   const query = useQuery(id, () => fetchOrder(id));
-  const shown = useRef(false);
-  useDidShow(() => {
-    if (shown.current) void query.reload();
-    shown.current = true;
-  });
+  useReturn(() => void query.reload());
   return (
     <Screen of={query} skeleton={<ListSkeleton />}>
       {(order) => <Content order={order} query={query} />}

@@ -2,7 +2,6 @@ import type { OrderDetail } from '@mall/shared/orders';
 import { Text, View } from '@tarojs/components';
 import { Amounts } from '../../../components/Amounts';
 import { GoodsLine } from '../../../components/GoodsLine';
-import { GuideBadge } from '../../../components/GuideBadge';
 import { Icon } from '../../../components/Icon';
 import { Press } from '../../../components/Press';
 import { momentText, shortMomentText } from '../../../platform/clock';
@@ -96,16 +95,6 @@ export function Refunds({ order }: Of) {
           </Text>
         </View>
       ))}
-    </View>
-  );
-}
-
-export function ServedBy({ order }: Of) {
-  const { guide, sentence } = order.attribution;
-  return (
-    <View className="card order__served">
-      {guide === null ? null : <GuideBadge guide={guide} suffix="为您服务" />}
-      <Text className="order__sentence">{sentence}</Text>
     </View>
   );
 }

@@ -1,0 +1,95 @@
+import type { Payout, PayoutTransfer } from '@mall/shared/payouts';
+import { Text, View } from '@tarojs/components';
+import { cancelPayout, confirmTransfer } from '../../../api/guide-endpoints';
+import { Press } from '../../../components/Press';
+import { Price } from '../../../components/Price';
+import { shortMomentText } from '../../../platform/clock';
+import { confirm, say } from '../../../platform/feedback';
+import { useAction } from '../../../state/use-action';
+import { yuanText } from '../../../theme/price';
+import { payoutStateText, transferStateText } from '../guide-words';
+import { canCancel, refusalText } from './payout-words';
+
+interface Props {
+  payout: Payout;
+  isDemo: boolean;
+  onChange: () => Promise<void>;
+}
+
+/** One bill to WeChat. On a phone WeChat itself asks her to confirm; a demo shop has a button instead. */
+function TransferRow({ transfer, isDemo, onChange }: { transfer: PayoutTransfer } & Omit<Props, 'payout'>) {
+  const waiting = transfer.state === 'waiting';
+  const take = useAction(
+    async () => {
+      await confirmTransfer(transfer.id);
+      say('已收款');
+      await onChange();
+    },
+    (problem) => say(refusalText(problem)),
+  );
+  return (
+    <View className={`transfer transfer--${transfer.state}`}>
+      <View className="transfer__text">
+        <Text>{yuanText(transfer.amountFen)}</Text>
+        <Text className="payout__weak">
+          {transfer.failReason === null
+            ? transferStateText[transfer.state]
+            : `${transferStateText[transfer.state]}：${transfer.failReason}`}
+        </Text>
+        {waiting && !isDemo ? <Text className="payout__weak">请在微信的“收款到账通知”里点确认收款。</Text> : null}
+      </View>
+      {waiting && isDemo ? (
+        <Press className="transfer__take button button--quiet" busy={take.busy} onPress={take.run}>
+          确认收款
+        </Press>
+      ) : null}
+    </View>
+  );
+}
+
+/** What became of one request: gross, tax and net, what it waits for, and each transfer. */
+export function PayoutCard({ payout, isDemo, onChange }: Props) {
+  const cancel = useAction(
+    async () => {
+      const agreed = await confirm({ title: '撤回提现', content: '钱会退回可提现，之后可以再申请。', agree: '撤回' });
+      if (!agreed) return;
+      await cancelPayout(payout.id);
+      say('已撤回');
+      await onChange();
+    },
+    (problem) => {
+      say(refusalText(problem));
+      void onChange();
+    },
+  );
+  // One transfer that went through says nothing that the request does not say.
+  const told = payout.state === 'done' && payout.transfers.length === 1 ? [] : payout.transfers;
+  return (
+    <View className={`card payout payout--${payout.state}`}>
+      <View className="payout__head">
+        <Price amount={payout.amountFen} size="small" plain />
+        <Text className="payout__state">{payoutStateText[payout.state]}</Text>
+      </View>
+      <Text className="payout__weak">
+        {payout.doneAt === null
+          ? `${shortMomentText(payout.requestedAt)} 申请`
+          : `${shortMomentText(payout.requestedAt)} 申请，${shortMomentText(payout.doneAt)} 完成`}
+      </Text>
+      {payout.taxFen > 0 ? (
+        <Text className="payout__weak">{`扣税 ${yuanText(payout.taxFen)}，到手 ${yuanText(payout.netFen)}`}</Text>
+      ) : null}
+      {payout.decisionReason === null ? null : (
+        <Text className="payout__reason">{`总部：${payout.decisionReason}`}</Text>
+      )}
+      {payout.waitsFor === null ? null : <Text className="payout__waits">{payout.waitsFor}</Text>}
+      {told.map((transfer) => (
+        <TransferRow key={transfer.id} transfer={transfer} isDemo={isDemo} onChange={onChange} />
+      ))}
+      {canCancel(payout) ? (
+        <Press className="payout__cancel" busy={cancel.busy} onPress={cancel.run}>
+          撤回
+        </Press>
+      ) : null}
+    </View>
+  );
+}

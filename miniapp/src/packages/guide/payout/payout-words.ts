@@ -1,0 +1,56 @@
+import { type Fen, ZERO_FEN } from '@mall/shared/money';
+import type { GuideBalance, Payout } from '@mall/shared/payouts';
+import { ProblemType } from '@mall/shared/problems';
+import { type ApiProblem, ClientFault, textOf } from '../../../api/problem';
+import { shortYuanText, yuanText } from '../../../theme/price';
+import type { TypedAmount } from './parse-yuan';
+
+/** What is wrong with the amount as it stands; null: it can be asked for. The server decides again. */
+export function amountFault(typed: TypedAmount, balance: GuideBalance): string | null {
+  if (typed.kind === 'empty') return '请填要提现的金额';
+  if (typed.kind === 'garbage') return '请填数字，最多两位小数，如 100.00';
+  if (typed.fen === 0) return '金额要大于 0';
+  if (typed.fen < balance.limits.transferMinFen) return `一次至少 ${yuanText(balance.limits.transferMinFen)}`;
+  if (typed.fen > balance.requestableFen) return `现在最多可以提现 ${yuanText(balance.requestableFen)}`;
+  return null;
+}
+
+/** R5.5's limits as sentences. */
+export function limitTexts({ limits, payeeType }: GuideBalance): string[] {
+  const most = shortYuanText(limits.transferMaxFen);
+  return [
+    `每笔转账 ${shortYuanText(limits.transferMinFen)} 到 ${most}，超过 ${most} 会分成几笔到账。`,
+    `每天最多 ${shortYuanText(limits.dayMaxFen)}，今天还可以提现 ${shortYuanText(limits.leftTodayFen)}。`,
+    payeeType === 'employee'
+      ? '您是门店员工，提现随工资发放，个税由公司代扣。'
+      : '按劳务报酬发放，应扣的税会写在每一笔上。',
+  ];
+}
+
+/** R5.3: what a balance below zero means; null when it is not. */
+export function debtText(availableFen: Fen): string | null {
+  if (availableFen >= ZERO_FEN) return null;
+  return `有订单在提现之后退了款，需要扣回 ${shortYuanText(availableFen).slice(1)}。之后的佣金会先抵扣它，抵完就可以继续提现。`;
+}
+
+/** Why the request was not taken, and what to do next. The server's sentence holds the numbers. */
+export function refusalText(problem: ApiProblem): string {
+  switch (problem.type) {
+    case ClientFault.Network:
+      return '没有收到回应。再按一次即可，不会重复提现。';
+    case ProblemType.BalanceInsufficient:
+      return problem.problem?.detail ?? '可提现的金额有变化，请看过最新的余额再提现。';
+    case ProblemType.PayoutLimit:
+      return problem.problem?.detail ?? '超出了提现的限额，请改一个金额。';
+    case ProblemType.PayoutStateConflict:
+      return problem.problem?.detail ?? '这笔提现已经往前走了，请看最新的情况。';
+    default:
+      return textOf(problem);
+  }
+}
+
+/** True while she can still take it back: nothing of it was handed to WeChat. */
+export function canCancel({ state, transfers }: Payout): boolean {
+  const open = state === 'requested' || state === 'approved';
+  return open && transfers.every((transfer) => transfer.state === 'created');
+}

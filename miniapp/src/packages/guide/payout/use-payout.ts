@@ -1,0 +1,63 @@
+import { type Fen, formatYuan } from '@mall/shared/money';
+import type { GuideBalance, PayoutInput } from '@mall/shared/payouts';
+import { useState } from 'react';
+import { fetchBalance, fetchClientConfig, fetchPayouts, requestPayout } from '../../../api/guide-endpoints';
+import { type ApiProblem, ClientFault } from '../../../api/problem';
+import { say } from '../../../platform/feedback';
+import { pendingRequest } from '../../../state/pending-request';
+import { usePaged } from '../../../state/queries/use-paged';
+import { useQuery } from '../../../state/queries/use-query';
+import { useAction } from '../../../state/use-action';
+
+import { parseYuan } from './parse-yuan';
+import { amountFault, refusalText } from './payout-words';
+
+const pending = pendingRequest<PayoutInput>('pending-payout');
+
+/** The balance and the payouts, which change together. */
+export function usePayouts() {
+  const balance = useQuery('balance', fetchBalance);
+  const payouts = usePaged('payouts', fetchPayouts);
+  // Only a demo shop lets her play WeChat's part; who can't tell is in no demo.
+  const config = useQuery('client-config', () => fetchClientConfig().catch(() => null));
+  const reload = async () => {
+    await Promise.all([balance.reload(), payouts.reload()]);
+  };
+  return { balance, payouts, isDemo: config.data?.demo === true, reload };
+}
+
+/** True when the server has decided: the key is not needed again. A lost answer or a 5xx may have been taken. */
+const isFinal = ({ type, status }: ApiProblem) => type !== ClientFault.Network && status >= 400 && status < 500;
+
+/** One request for money: typed, checked, sent once however often it is pressed. */
+export function useRequest(balance: GuideBalance, reload: () => Promise<void>) {
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const change = (typed: string) => {
+    setText(typed);
+    setFault(null);
+  };
+  const typed = parseYuan(text);
+  const request = useAction(
+    async () => {
+      const found = amountFault(typed, balance);
+      setFault(found);
+      if (found !== null || typed.kind !== 'amount') return;
+      const input = { amountFen: typed.fen };
+      await requestPayout(input, pending.keyFor(input));
+      pending.forget();
+      change('');
+      say('已提交，进度在下面看');
+      await reload();
+    },
+    (problem) => {
+      if (isFinal(problem)) {
+        pending.forget();
+        void reload();
+      }
+      setFault(refusalText(problem));
+    },
+  );
+  const fillAll = (amount: Fen) => change(formatYuan(amount));
+  return { text, fault, change, fillAll, amount: typed.kind === 'amount' ? typed.fen : null, request };
+}
