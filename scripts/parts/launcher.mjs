@@ -130,6 +130,11 @@ export async function demoEnvironment() {
   return apiEnvironment(chosen, { hq, dataKey: dataKey(), credentialsFile: await demoCredentials() });
 }
 
+/** Which database the mall is on and whether it is a demo's, for a command that only reads it. */
+export function databaseEnvironment() {
+  return { DATABASE_URL: settings().databaseUrl, DEMO: process.env.DEMO || '1' };
+}
+
 /** Opens the mall and keeps it open until Ctrl-C, or until a service dies. Ends this process. */
 export async function start() {
   const services = new Services();

@@ -14,7 +14,7 @@ interface TransactionRow {
 }
 
 /** What a posting may be about (R5.1), and the table that must know its source. */
-const SOURCES: { kind: string; facts: readonly string[] | null; table: string }[] = [
+const SOURCES: { kind: string; facts: readonly string[]; table: string }[] = [
   { kind: 'order', facts: ['paid'], table: 'orders' },
   {
     kind: 'commission-entry',
@@ -22,9 +22,9 @@ const SOURCES: { kind: string; facts: readonly string[] | null; table: string }[
     table: 'commission_entries',
   },
   { kind: 'refund', facts: ['paid-back', 'reversed'], table: 'refunds' },
-  { kind: 'dispute', facts: null, table: 'disputes' },
-  { kind: 'payout', facts: null, table: 'payout_requests' },
-  { kind: 'payout-transfer', facts: null, table: 'payout_transfers' },
+  { kind: 'dispute', facts: ['moved', 'accrued'], table: 'disputes' },
+  { kind: 'payout', facts: ['payout-requested', 'payout-returned'], table: 'payout_requests' },
+  { kind: 'payout-transfer', facts: ['payout-paid', 'payout-returned'], table: 'payout_transfers' },
 ];
 
 /** Walks the whole ledger in windows of ids: sums in SQL, so that only what does not fit is sent. */
@@ -96,8 +96,8 @@ export class LedgerChecks {
 
   private async checkSources(after: string, upTo: string): Promise<void> {
     const known = SOURCES.map(({ kind, facts, table }) => {
-      const named = facts === null ? '' : `AND t.fact IN (${facts.map((fact) => `'${fact}'`).join(', ')})`;
-      return `(t.sourceKind = '${kind}' ${named} AND EXISTS (SELECT 1 FROM ${table} s WHERE s.id = t.sourceId))`;
+      const named = facts.map((fact) => `'${fact}'`).join(', ');
+      return `(t.sourceKind = '${kind}' AND t.fact IN (${named}) AND EXISTS (SELECT 1 FROM ${table} s WHERE s.id = t.sourceId))`;
     });
     const wrong = await this.reader.query<TransactionRow>(
       `SELECT t.id, t.sourceKind, t.sourceId, t.payee, t.fact FROM ledger_transactions t

@@ -34,7 +34,7 @@ export const COLUMNS = {
     baseFen, refundedBaseFen, ruleId, rateBps, postedFen, reversedFen, lapsedFen, state, accruedAt, receivedAt,
     availableAt, finalAt, releasedAt, tailBps, tailState, tailFen, tailDueAt`,
   commission_refunds: 'entryId, refundId, amountFen, bearing, reversedFen',
-  commission_moves: 'id, entryId, disputeId, fromGuideId, toGuideId, amountFen, at',
+  commission_moves: 'id, entryId, disputeId, fromPayeeId, toPayeeId, amountFen, at',
   commission_holds: 'refundId, orderId',
   sold_orders: `orderId, orderNumber, memberId, guideId, storeId, totalFen, freightFen, orderedAt, paidAt, receivedAt,
     finalAt`,

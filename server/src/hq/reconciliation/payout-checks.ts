@@ -14,14 +14,13 @@ import type { PayeeAccounts } from './domain/payee-accounts.js';
 import { COLUMNS, groupedBy, places } from './order-files.js';
 
 const PAGE = 500;
-const REQUEST = 'id, guideId, amountFen, taxFen, netFen, state, requestedAt';
+const REQUEST = 'id, guideId, amountFen, taxFen, netFen, state, requestedAt, transferCount, endedCount';
 const TRANSFER = 'id, requestId, guideId, position, amountFen, grossFen, outBillNo, state';
-const DEAD = ['rejected', 'cancelled'];
 
 /** Walks all payout requests by id, and the days that they were counted on. */
 export class PayoutChecks {
   private readonly billNumbers = new Map<string, TransferRow>();
-  /** guide and day → what its live requests ask for. */
+  /** guide and day → what was asked for and did not come back. */
   private readonly days = new Map<string, { usedFen: number; last: PayoutRequestRow }>();
 
   constructor(
@@ -54,12 +53,13 @@ export class PayoutChecks {
   private check(file: PayoutFile): void {
     const { request } = file;
     checkPayout(file, this.billNumbers, this.found);
-    for (const [bucket, amount] of Object.entries(payoutHoldings(file))) {
+    const holdings = payoutHoldings(file);
+    for (const [bucket, amount] of Object.entries(holdings)) {
       this.accounts.addDue(`guide:${request.guideId}:${bucket}`, amount);
     }
-    if (DEAD.includes(request.state)) return;
+    // What came back may be asked for again on the same day.
     const key = `${request.guideId} ${businessDay(request.requestedAt)}`;
-    const usedFen = (this.days.get(key)?.usedFen ?? 0) + request.amountFen;
+    const usedFen = (this.days.get(key)?.usedFen ?? 0) + holdings.paying + holdings.paid;
     this.days.set(key, { usedFen, last: request });
   }
 

@@ -2,10 +2,10 @@
 import { floorShare, standingTarget, sumOf } from './arithmetic.js';
 import { chargeableRefunds } from './check-sold-goods.js';
 import { computed, type Findings, fieldsThatDiffer, side } from './findings.js';
-import { type EntryRow, isPaid, type LineRow, type OrderFile } from './order-file.js';
+import { type CommissionRefundRow, type EntryRow, isPaid, type LineRow, type OrderFile } from './order-file.js';
 
 interface Due {
-  payeeKind: 'guide' | 'store';
+  payeeKind: string;
   payeeId: string;
   rateBps: number;
 }
@@ -48,8 +48,7 @@ function checkEntries(file: OrderFile, found: Findings): void {
   }
   for (const entry of file.entries.filter(({ id }) => !explained.has(id))) {
     const line = file.lines.find(({ id }) => id === entry.orderLineId);
-    // A dispute may give somebody what nobody had earned; its move says so.
-    const granted = isPaid(file) && line !== undefined && movesOf(file, entry)[0]?.fromGuideId === null;
+    const granted = isPaid(file) && line !== undefined && isGranted(file, entry);
     found.holds('commission-entries', granted, {
       subject: entry.id,
       sentence: '佣金没有对应的已付订单行',
@@ -57,15 +56,14 @@ function checkEntries(file: OrderFile, found: Findings): void {
       right: side('commission_entries', entry, entry.postedFen),
     });
     if (!granted) continue;
-    const { payeeId, rateBps } = entry;
-    checkFrozen(
-      file,
-      entry,
-      { ...line, commissionRuleId: entry.ruleId },
-      { payeeKind: 'guide', payeeId, rateBps },
-      found,
-    );
+    const { baseFen: payableFen, ruleId: commissionRuleId, payeeKind, payeeId, rateBps } = entry;
+    checkFrozen(file, entry, { ...line, payableFen, commissionRuleId }, { payeeKind, payeeId, rateBps }, found);
   }
+}
+
+/** A dispute may give somebody what nobody had earned, by a rate of its own and from what was left; its move says so. */
+function isGranted(file: OrderFile, entry: EntryRow): boolean {
+  return movesOf(file, entry)[0]?.fromPayeeId === null;
 }
 
 function movesOf({ moves }: OrderFile, entry: EntryRow) {
@@ -79,7 +77,7 @@ function checkFrozen(file: OrderFile, entry: EntryRow, line: LineRow, due: Due, 
     orderId: line.orderId,
     orderNumber: file.order.orderNumber,
     memberId: file.order.memberId,
-    payeeId: moved?.toGuideId ?? due.payeeId,
+    payeeId: moved?.toPayeeId ?? due.payeeId,
     goodsFen: line.goodsFen,
     discountFen: line.discountFen,
     baseFen: line.payableFen,
@@ -103,40 +101,39 @@ function checkFrozen(file: OrderFile, entry: EntryRow, line: LineRow, due: Due, 
 
 /** R5.3, R5.4: each refund of the line is charged to the holder, or borne by HQ. */
 function checkRefunds(file: OrderFile, entry: EntryRow, found: Findings): void {
-  const { refunds, refundLines, commissionRefunds, pending } = file;
-  const lag = pending.has('refund.succeeded');
-  const own = commissionRefunds.filter(({ entryId }) => entryId === entry.id);
+  const own = file.commissionRefunds.filter(({ entryId }) => entryId === entry.id);
   const charged = own.filter(({ bearing }) => bearing === 'charged');
+  const line = file.lines.find(({ id }) => id === entry.orderLineId);
+  // What was refunded before a grant is not in its base.
+  const before = isGranted(file, entry) && line !== undefined ? line.payableFen - entry.baseFen : 0;
+  const chargeable = chargeableRefunds(file, entry.orderLineId, entry.finalAt);
+  const [chargedFen, reversedFen] = [sumOf(charged, (row) => row.amountFen), sumOf(own, (row) => row.reversedFen)];
   const subject = entry.id;
   found.equal('commission-refunds', {
     subject,
     sentence: '佣金已扣的基数不等于应由收款人承担的退款',
-    left: computed('chargeable refund_lines', chargeableRefunds(file, entry.orderLineId, entry.finalAt)),
+    left: computed('chargeable refund_lines', chargeable - before),
     right: side('commission_entries', entry, entry.refundedBaseFen),
-    lag,
+    lag: file.pending.has('refund.succeeded'),
   });
   found.equal('commission-refunds', {
     subject,
     sentence: '佣金已扣的基数不等于其扣减记录之和',
-    left: side(
-      'commission_refunds',
-      charged[0] ?? null,
-      sumOf(charged, ({ amountFen }) => amountFen),
-    ),
+    left: side('commission_refunds', charged[0] ?? null, chargedFen),
     right: side('commission_entries', entry, entry.refundedBaseFen),
   });
   found.equal('commission-refunds', {
     subject,
     sentence: '佣金已扣的金额不等于其扣减记录之和',
-    left: side(
-      'commission_refunds',
-      own[0] ?? null,
-      sumOf(own, ({ reversedFen }) => reversedFen),
-    ),
+    left: side('commission_refunds', own[0] ?? null, reversedFen),
     right: side('commission_entries', entry, entry.reversedFen),
   });
-  const done = new Set(refunds.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
-  const parts = refundLines.filter((part) => part.orderLineId === entry.orderLineId && done.has(part.refundId));
+  checkRefundRows(file, entry, own, found);
+}
+
+function checkRefundRows(file: OrderFile, entry: EntryRow, own: readonly CommissionRefundRow[], found: Findings): void {
+  const done = new Set(file.refunds.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+  const parts = file.refundLines.filter((part) => part.orderLineId === entry.orderLineId && done.has(part.refundId));
   for (const row of own) {
     const part = parts.find(({ refundId }) => refundId === row.refundId);
     found.equal('commission-refunds', {
@@ -146,15 +143,15 @@ function checkRefunds(file: OrderFile, entry: EntryRow, found: Findings): void {
       right: side('commission_refunds', row, row.amountFen),
     });
   }
-  for (const part of parts.filter(
-    ({ amountFen, refundId }) => amountFen > 0 && !own.some((row) => row.refundId === refundId),
-  )) {
+  if (isGranted(file, entry)) return;
+  const known = new Set(own.map(({ refundId }) => refundId));
+  for (const part of parts.filter(({ amountFen, refundId }) => amountFen > 0 && !known.has(refundId))) {
     found.holds('commission-refunds', false, {
       subject: `${entry.id} ${part.refundId}`,
       sentence: '退款行没有对应的扣减记录',
       left: side('refund_lines', part, part.amountFen),
       right: side('commission_refunds', null, 0),
-      lag,
+      lag: file.pending.has('refund.succeeded'),
     });
   }
 }

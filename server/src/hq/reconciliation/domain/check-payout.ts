@@ -1,6 +1,6 @@
 /** R5.7, R5.5: one payout request with its transfers and its legs. */
 import { sumOf } from './arithmetic.js';
-import { computed, type Findings, side } from './findings.js';
+import { computed, type Findings, fieldsThatDiffer, side } from './findings.js';
 import type { LegRow } from './order-file.js';
 
 export interface PayoutRequestRow {
@@ -11,6 +11,8 @@ export interface PayoutRequestRow {
   netFen: number;
   state: string;
   requestedAt: number;
+  transferCount: number;
+  endedCount: number;
 }
 
 export interface TransferRow {
@@ -37,20 +39,13 @@ export interface PayoutFile {
   legs: LegRow[];
 }
 
+/** Ended before anything was sent: all of its transfers are cancelled. */
 const DEAD = ['rejected', 'cancelled'];
-const RETURNED = ['failed', 'cancelled'];
-export const OPEN_TRANSFERS = ['created', 'submitted', 'waiting', 'unknown'];
+const OPEN_TRANSFERS = ['created', 'submitted', 'waiting', 'unknown'];
 
 /** Where the money of a request must be by the states of its documents. Gross. */
-export function payoutHoldings({ request, transfers }: PayoutFile): {
-  paying: number;
-  paid: number;
-  available: number;
-} {
-  if (DEAD.includes(request.state)) return { paying: 0, paid: 0, available: 0 };
-  // Before its transfers are made, all of it is under way.
-  const paying =
-    transfers.length === 0 ? request.amountFen : sumGross(transfers, (state) => OPEN_TRANSFERS.includes(state));
+export function payoutHoldings({ transfers }: PayoutFile): { paying: number; paid: number; available: number } {
+  const paying = sumGross(transfers, (state) => OPEN_TRANSFERS.includes(state));
   const paid = sumGross(transfers, (state) => state === 'succeeded');
   return { paying, paid, available: -(paying + paid) };
 }
@@ -96,7 +91,7 @@ function checkRequest({ request, transfers }: PayoutFile, found: Findings): void
     ['税前', request.amountFen, sumGross(transfers, () => true)],
     ['实发', request.netFen, sumOf(transfers, ({ amountFen }) => amountFen)],
   ];
-  for (const [name, asked, sent] of transfers.length === 0 ? [] : sums) {
+  for (const [name, asked, sent] of sums) {
     found.equal('payout-requests', {
       subject,
       sentence: `提现的${name}金额不等于各笔转账之和`,
@@ -104,13 +99,28 @@ function checkRequest({ request, transfers }: PayoutFile, found: Findings): void
       right: side('payout_transfers', transfers[0] ?? null, sent),
     });
   }
-  const ended =
-    transfers.length > 0 && transfers.every(({ state }) => state === 'succeeded' || RETURNED.includes(state));
-  found.holds('payout-requests', request.state !== 'done' || ended, {
-    subject,
-    sentence: '提现已完成，却还有未结束的转账',
+  checkState({ request, transfers }, found);
+}
+
+function checkState({ request, transfers }: Pick<PayoutFile, 'request' | 'transfers'>, found: Findings): void {
+  const open = transfers.find(({ state }) => OPEN_TRANSFERS.includes(state));
+  const ended = transfers.filter(({ state }) => !OPEN_TRANSFERS.includes(state));
+  const sent = transfers.find(({ state }) => state !== 'cancelled');
+  const dead = DEAD.includes(request.state);
+  const fits = dead ? sent === undefined : (request.state === 'done') === (open === undefined);
+  found.holds('payout-requests', fits, {
+    subject: request.id,
+    sentence: dead ? '提现已驳回或撤销，却有未撤销的转账' : '提现的状态与其转账的状态不符',
     left: side('payout_requests', request),
-    right: side('payout_transfers', transfers.find(({ state }) => OPEN_TRANSFERS.includes(state)) ?? null),
+    right: side('payout_transfers', (dead ? sent : open) ?? transfers[0] ?? null),
+  });
+  const counts = { transferCount: transfers.length, endedCount: dead ? request.endedCount : ended.length };
+  const differ = fieldsThatDiffer(request, counts, Object.keys(counts));
+  found.holds('payout-requests', differ.length === 0, {
+    subject: request.id,
+    sentence: `提现的转账笔数不符：${differ.join('、')}`,
+    left: side('payout_requests', request),
+    right: computed('counted payout_transfers', null, counts),
   });
 }
 

@@ -138,8 +138,8 @@ export interface MoveRow {
   id: string;
   entryId: string;
   disputeId: string;
-  fromGuideId: string | null;
-  toGuideId: string;
+  fromPayeeId: string | null;
+  toPayeeId: string;
   amountFen: number;
   at: number;
 }
