@@ -15,6 +15,7 @@ export const EventType = {
   RefundFailed: 'refund.failed',
   RefundSucceeded: 'refund.succeeded',
   MemberJoined: 'member.joined',
+  MemberMerged: 'member.merged',
   CommissionReleased: 'commission.released',
   CommissionRatePublished: 'commission.rate-published',
 } as const;
@@ -107,6 +108,14 @@ export interface MemberJoinedPayload {
   at: number;
 }
 
+/** Two entries of one person became one (R2.1): `from` is no longer used. */
+export interface MemberMergedPayload {
+  mergeId: string;
+  fromMemberId: string;
+  intoMemberId: string;
+  at: number;
+}
+
 export interface CommissionReleasedPayload {
   guideId: string;
   entryId: string;
@@ -114,9 +123,17 @@ export interface CommissionReleasedPayload {
   at: number;
 }
 
+/** A version, a campaign, an end or a stop was published (R4.3). */
 export interface CommissionRatePublishedPayload {
   ruleId: string;
+  productScope: { kind: string; id: string | null };
+  sellerScope: { kind: string; id: string | null };
+  guideBps: number;
+  storeBps: number;
+  series: 'base' | 'campaign' | 'stop';
+  isEnd: boolean;
   effectiveFrom: number;
+  effectiveTo: number | null;
 }
 
 export interface EventPayloads {
@@ -130,6 +147,7 @@ export interface EventPayloads {
   'refund.failed': RefundStepPayload;
   'refund.succeeded': RefundSucceededPayload;
   'member.joined': MemberJoinedPayload;
+  'member.merged': MemberMergedPayload;
   'commission.released': CommissionReleasedPayload;
   'commission.rate-published': CommissionRatePublishedPayload;
 }

@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { AddressesModule } from './addresses/addresses.module.js';
 import { ConsentModule } from './consent/consent.module.js';
 import { MembersModule } from './members/members.module.js';
+import { MergingModule } from './merging/merging.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 /** 会员系统: who somebody is, what she agreed to, where she lives. */
-@Module({ imports: [MembersModule, ConsentModule, AddressesModule, SessionsModule] })
+@Module({ imports: [MembersModule, ConsentModule, AddressesModule, MergingModule, SessionsModule] })
 export class MembershipModule {}

@@ -24,7 +24,7 @@ export class DemoEntrance {
       memberId,
     ]);
     if (row?.joinedAt == null) {
-      await this.join.execute(memberId, {
+      return this.join.execute(memberId, {
         phoneCode: await phone.phoneCode(),
         policyVersion: POLICY_VERSION,
         purposes: [ConsentPurpose.Membership],

@@ -7,12 +7,13 @@ import { AttributionController } from './attribution.controller.js';
 import { Attribution } from './attribution.js';
 import { AttributionQueries } from './attribution.queries.js';
 import { GatherEvidence } from './gather-evidence.service.js';
+import { MergeAttributions } from './merge-attributions.part.js';
 import { ReplayAttribution } from './replay-attribution.service.js';
 
 @Module({
   imports: [BindingsModule, GuidesModule, ShareLinksModule, StoresModule],
   controllers: [AttributionController],
-  providers: [Attribution, AttributionQueries, GatherEvidence, ReplayAttribution],
+  providers: [MergeAttributions, Attribution, AttributionQueries, GatherEvidence, ReplayAttribution],
   exports: [Attribution, AttributionQueries, ReplayAttribution],
 })
 export class AttributionModule {}

@@ -8,6 +8,7 @@ import { BindingHistoryQueries } from './binding-history.queries.js';
 import { Bindings } from './bindings.js';
 import { FinishHandOvers } from './finish-hand-overs.job.js';
 import { HqBindingsController } from './hq-bindings.controller.js';
+import { MergeBindings } from './merge-bindings.part.js';
 import { MoveMembers } from './move-members.service.js';
 import { ReleaseBindingWhenOrderRefunded } from './release-binding-when-order-refunded.handler.js';
 import { RenewBindingWhenOrderCompleted } from './renew-binding-when-order-completed.handler.js';
@@ -24,6 +25,7 @@ import { TransferMember } from './transfer-member.service.js';
     RenewBindingWhenOrderCompleted,
     ReleaseBindingWhenOrderRefunded,
     FinishHandOvers,
+    MergeBindings,
     MoveMembers,
     StartHandOver,
     TransferMember,

@@ -36,7 +36,12 @@ export interface PaidOrderTouch {
   at: number;
 }
 
-export type PaidOrderOutcome = { outcome: 'bound'; binding: Binding } | { outcome: 'protected' } | { outcome: 'own' };
+/** `superseded`: something was agreed after the payment, before we learned of it; that stands. */
+export type PaidOrderOutcome =
+  | { outcome: 'bound'; binding: Binding }
+  | { outcome: 'protected' }
+  | { outcome: 'superseded' }
+  | { outcome: 'own' };
 
 const MAX_TRIES = 5;
 
@@ -81,8 +86,8 @@ export class Bindings extends BindingReads {
   }
 
   /**
-   * A paid order that a guide's touch won binds the member to her, unless a protected binding stands (R2.3). Never
-   * binds a guide to herself.
+   * A paid order that a guide's touch won binds the member to her, unless a protected binding stood when it was paid,
+   * or one was made since: by joining, by choice, by HQ, by a later order (R2.3). Never binds a guide to herself.
    */
   async bindByPaidOrder(tx: Tx, order: PaidOrderTouch): Promise<PaidOrderOutcome> {
     const { memberId, guideId, storeId, orderId, at } = order;
@@ -91,6 +96,8 @@ export class Bindings extends BindingReads {
       const expectedSequence = await this.sequence(tx, memberId);
       const current = await this.current(tx, memberId, at);
       if (current?.isProtected) return { outcome: 'protected' };
+      // The newest row began after the payment.
+      if ((current?.memberSequence ?? 0) < expectedSequence) return { outcome: 'superseded' };
       const cause = { cause: 'order', causeId: orderId, actorId: null } as const;
       const bound = await this.bind(tx, { memberId, expectedSequence, guideId, storeId, at, ...cause });
       if (bound.outcome === 'bound') return bound;
@@ -134,12 +141,13 @@ export class Bindings extends BindingReads {
     const { orderId, bindingId, at } = completed;
     const attributed = await this.find(tx, bindingId);
     if (attributed === null) return 'not-current';
-    const { memberId } = attributed;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      // Whose it is now: when two entries of one person were merged (R2.1), the relation went on with the one that stays.
+      const newest = await this.newestOf(tx, attributed.relationId);
+      if (newest === null) return 'not-current';
+      const { memberId, guideId, storeId } = newest;
       const expectedSequence = await this.sequence(tx, memberId);
-      const newest = await this.row(tx, memberId, expectedSequence);
-      if (newest === null || newest.relationId !== attributed.relationId) return 'not-current';
-      const { guideId, storeId } = newest;
+      if (newest.memberSequence !== expectedSequence) return 'not-current';
       const cause = { cause: 'renewal', causeId: orderId, actorId: null } as const;
       // Two orders may be reported out of their order: a renewal never shortens what a later one gave.
       const startsAt = Math.max(at, newest.startsAt);
@@ -152,6 +160,13 @@ export class Bindings extends BindingReads {
   async find(reader: Reader, bindingId: string): Promise<Binding | null> {
     const row = await reader.first<BindingEntity>('SELECT * FROM bindings WHERE id = ?', [bindingId]);
     return row === null ? null : toBinding(row);
+  }
+
+  private async newestOf(tx: Tx, relationId: string): Promise<BindingEntity | null> {
+    return tx.first<BindingEntity>(
+      'SELECT * FROM bindings WHERE relationId = ? ORDER BY startsAt DESC, id DESC LIMIT 1',
+      [relationId],
+    );
   }
 
   private async row(tx: Tx, memberId: string, sequence: number): Promise<BindingEntity | null> {

@@ -21,6 +21,7 @@ import { GuideCommissionsController } from './guide-commissions.controller.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
 import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund-requested.handler.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
+import { MergeCommission } from './merge-commission.part.js';
 import { MoveCommission } from './move-commission.js';
 import { ReceiptQueries } from './receipt.queries.js';
 import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
@@ -43,6 +44,7 @@ import { SettleTail } from './settle-tail.service.js';
   ],
   controllers: [GuideCommissionsController, HqCommissionsController],
   providers: [
+    MergeCommission,
     AccrueCommission,
     AccrueCommissionWhenOrderPaid,
     CommissionEntries,

@@ -10,6 +10,7 @@ import { Guides } from './guides.js';
 import { HqGuideTermsController } from './hq-guide-terms.controller.js';
 import { HqGuidesController } from './hq-guides.controller.js';
 import { InviteGuide } from './invite-guide.service.js';
+import { MergeGuides } from './merge-guides.part.js';
 
 const SERVICES = [
   Guides,
@@ -24,7 +25,7 @@ const SERVICES = [
 @Module({
   imports: [MembersModule, StoresModule],
   controllers: [HqGuidesController, HqGuideTermsController],
-  providers: SERVICES,
+  providers: [...SERVICES, MergeGuides],
   exports: SERVICES,
 })
 export class GuidesModule {}

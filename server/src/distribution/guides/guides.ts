@@ -56,7 +56,7 @@ export class Guides {
   }
 
   /** Those of a store who serve, by name; `limit` at most. */
-  async servingIn(reader: Reader, storeId: string, limit: number): Promise<Guide[]> {
+  async activeIn(reader: Reader, storeId: string, limit: number): Promise<Guide[]> {
     const rows = await reader.query<Row>(
       `${SELECT} WHERE g.storeId = ? AND g.status = 'active' ORDER BY g.name, g.id LIMIT ${limit}`,
       [storeId],
@@ -76,6 +76,23 @@ export class Guides {
       [below, storeId ?? null, status ?? null],
     );
     return rows.map(toGuide);
+  }
+
+  /** Ids of active and suspended guides whom a rule's seller scope covers (R4.2), from the one after `after` on. */
+  async servingIn(
+    reader: Reader,
+    scope: { kind: string; id: string },
+    { after, limit }: { after: string; limit: number },
+  ): Promise<string[]> {
+    const columns: Record<string, string> = { guide: 'g.id', tier: 'g.tier', store: 'g.storeId', store_type: 's.storeType' };
+    const column = columns[scope.kind];
+    const rows = await reader.query<{ id: string }>(
+      `SELECT g.id FROM guides g JOIN stores s ON s.id = g.storeId
+       WHERE g.id > ? AND g.status <> 'left' ${column === undefined ? '' : `AND ${column} = ?`}
+       ORDER BY g.id LIMIT ${limit}`,
+      column === undefined ? [after] : [after, scope.id],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Every change of state of these guides, oldest first: who was what at which time (R3.3, R3.4). */

@@ -10,6 +10,7 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WechatPhone } from '../../wechat/wechat.public.js';
 import { Bindings } from '../bindings/bindings.public.js';
 import { JoinOffers, type ResolvedOffer } from './join-offers.js';
+import { SamePhone } from './same-phone.js';
 
 export interface Enrolling {
   memberId: string;
@@ -18,6 +19,9 @@ export interface Enrolling {
   /** Business clock. */
   at: number;
 }
+
+/** `foreign`: the number is another's, and whether they are one person is for HQ to say; a case is open (C4). */
+export type Enrolled = { outcome: 'joined'; memberId: string } | { outcome: 'foreign' };
 
 /** What joining writes, all of it in one transaction: phone, consent, binding, event. */
 @Injectable()
@@ -28,9 +32,13 @@ export class Enrolment {
     private readonly offers: JoinOffers,
     private readonly bindings: Bindings,
     private readonly outbox: Outbox,
+    private readonly samePhone: SamePhone,
   ) {}
 
-  async write(tx: Tx, { memberId, request, phone, at }: Enrolling): Promise<void> {
+  async write(tx: Tx, enrolling: Enrolling): Promise<Enrolled> {
+    const { memberId, request, phone, at } = enrolling;
+    const holder = await this.members.byPhone(tx, phone);
+    if (holder !== null && holder.id !== memberId) return this.writeToHolder(tx, enrolling, holder.id);
     const nickname = request.nickname ?? null;
     // First, since it decides between two joinings at once: the second waits here and is refused.
     await this.members.markJoined(tx, { memberId, ...phone, nickname, at });
@@ -39,6 +47,19 @@ export class Enrolment {
     await this.consents.grant(tx, { memberId, policyVersion, purposes, at });
     await this.bind(tx, memberId, offer, at);
     await this.outbox.add(tx, EventType.MemberJoined, memberId, at, { memberId, at });
+    return { outcome: 'joined', memberId };
+  }
+
+  /** She has joined before under another account: that entry goes on, with what this one brings (R2.1). */
+  private async writeToHolder(tx: Tx, { memberId, request, at }: Enrolling, holderId: string): Promise<Enrolled> {
+    const standing = await this.samePhone.unite(tx, memberId, holderId);
+    if (standing === null) return { outcome: 'foreign' };
+    const { policyVersion, purposes } = request;
+    await this.consents.grant(tx, { memberId: standing, policyVersion, purposes, at });
+    // The guide whom she was shown, if her other entry brought none: what was agreed there stands.
+    const offer = await this.offers.resolve(tx, standing, at);
+    if (offer.touchId === request.offerTouchId) await this.bind(tx, standing, offer, at);
+    return { outcome: 'joined', memberId: standing };
   }
 
   /** The offer that holds at `at`. Throws 409 `join-offer-changed` with it when another one was shown. */

@@ -26,7 +26,7 @@ export class GuideChoices {
   async among(reader: Reader, memberId: string, at: number): Promise<Guide[]> {
     const { values } = await this.settings.at(reader, 'distribution', at);
     const current = await this.bindings.current(reader, memberId, at);
-    const ofStore = current?.storeId ? await this.guides.servingIn(reader, current.storeId, MOST) : [];
+    const ofStore = current?.storeId ? await this.guides.activeIn(reader, current.storeId, MOST) : [];
     const touches = await this.touches.ofMember(reader, memberId, at - values.touchWindowDays * DAY_MS + 1);
     const opened = touches.flatMap(({ validity, guideId }) => (validity === 'valid' ? (guideId ?? []) : []));
     const known = new Set(ofStore.map(({ id }) => id));

@@ -25,8 +25,10 @@ export class JoinMembership {
   /**
    * Throws 422 `consent-missing`, 409 `already-member`, 409 `join-offer-changed` with the new offer, 422
    * `phone-code-invalid`, 409 `phone-belongs-to-another` (C4), 503.
+   *
+   * @returns her id from now on: of the entry that held the number, when the two were merged (R2.1)
    */
-  async execute(memberId: string, request: JoinRequest): Promise<void> {
+  async execute(memberId: string, request: JoinRequest): Promise<string> {
     if (request.policyVersion !== POLICY_VERSION || !request.purposes.includes(ConsentPurpose.Membership)) {
       throw new ProblemError(ProblemType.ConsentMissing, {
         detail: '请阅读并同意最新的会员协议',
@@ -40,6 +42,11 @@ export class JoinMembership {
     // Before the phone: its code can be used once and costs money.
     await this.enrolment.offerAsShown(this.database, memberId, request.offerTouchId, this.clock.now());
     const phone = await this.phones.byCode(memberId, request.phoneCode);
-    await this.unitOfWork.run((tx) => this.enrolment.write(tx, { memberId, request, phone, at: this.clock.now() }));
+    const enrolled = await this.unitOfWork.run((tx) =>
+      this.enrolment.write(tx, { memberId, request, phone, at: this.clock.now() }),
+    );
+    if (enrolled.outcome === 'joined') return enrolled.memberId;
+    // Thrown after the commit, which keeps HQ's case. Nothing of the other member is said.
+    throw new ProblemError(ProblemType.PhoneBelongsToAnother, { detail: '该手机号已被其他会员使用，请联系客服处理' });
   }
 }

@@ -53,7 +53,6 @@ export class MeController {
   })
   @ApiUnprocessableEntityResponse({ description: 'consent-missing · phone-code-invalid · validation-failed' })
   async join(@CurrentMember() actor: MemberActor, @Body() request: JoinRequestDto): Promise<Me> {
-    await this.joinMembership.execute(actor.memberId, request);
-    return this.queries.me(actor.memberId);
+    return this.queries.me(await this.joinMembership.execute(actor.memberId, request));
   }
 }

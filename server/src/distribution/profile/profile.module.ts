@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '../../membership/consent/consent.public.js';
 import { MembersModule } from '../../membership/members/members.public.js';
+import { MergingModule } from '../../membership/merging/merging.public.js';
 import { SessionsModule } from '../../membership/sessions/sessions.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
@@ -17,12 +18,21 @@ import { MeController } from './me.controller.js';
 import { MeQueries } from './me.queries.js';
 import { MyGuideController } from './my-guide.controller.js';
 import { MyGuideQueries } from './my-guide.queries.js';
+import { SamePhone } from './same-phone.js';
 import { SessionsController } from './sessions.controller.js';
 import { VerifiedPhone } from './verified-phone.js';
 
 /** Needs the global WechatModule. */
 @Module({
-  imports: [MembersModule, ConsentModule, SessionsModule, GuidesModule, ShareLinksModule, BindingsModule],
+  imports: [
+    MembersModule,
+    MergingModule,
+    ConsentModule,
+    SessionsModule,
+    GuidesModule,
+    ShareLinksModule,
+    BindingsModule,
+  ],
   controllers: [
     SessionsController,
     MeController,
@@ -39,6 +49,7 @@ import { VerifiedPhone } from './verified-phone.js';
     JoinOffers,
     JoinMembership,
     Enrolment,
+    SamePhone,
     VerifiedPhone,
   ],
   exports: [MeQueries, JoinOffers, JoinMembership],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { MergeSales } from './merge-sales.part.js';
 import { SoldGoods } from './sold-goods.js';
 
-@Module({ providers: [SoldGoods], exports: [SoldGoods] })
+@Module({ providers: [MergeSales, SoldGoods], exports: [SoldGoods] })
 export class SalesModule {}

@@ -3,6 +3,7 @@ import { GuidesModule } from '../guides/guides.public.js';
 import { ArrivalsController } from './arrivals.controller.js';
 import { CodeImages } from './code-images.js';
 import { MakeShareLink } from './make-share-link.service.js';
+import { MergeTouches } from './merge-touches.part.js';
 import { RecordTouch } from './record-touch.service.js';
 import { RevokeShareLink } from './revoke-share-link.service.js';
 import { ShareLinkQueries } from './share-link.queries.js';
@@ -14,7 +15,16 @@ import { Touches } from './touches.js';
 @Module({
   imports: [GuidesModule],
   controllers: [ShareLinksController, ArrivalsController],
-  providers: [ShareLinks, Touches, ShareLinkQueries, MakeShareLink, RevokeShareLink, RecordTouch, CodeImages],
+  providers: [
+    MergeTouches,
+    ShareLinks,
+    Touches,
+    ShareLinkQueries,
+    MakeShareLink,
+    RevokeShareLink,
+    RecordTouch,
+    CodeImages,
+  ],
   exports: [ShareLinks, Touches, ShareLinkQueries, MakeShareLink, RecordTouch],
 })
 export class ShareLinksModule {}

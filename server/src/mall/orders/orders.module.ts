@@ -7,6 +7,7 @@ import { QuotesModule } from '../quotes/quotes.public.js';
 import { StockModule } from '../stock/stock.public.js';
 import { HqOrdersController } from './hq-orders.controller.js';
 import { MarkOrderPaid } from './mark-order-paid.service.js';
+import { MergeOrders } from './merge-orders.part.js';
 import { MoveOrder } from './move-order.service.js';
 import { OrderQueries } from './order.queries.js';
 import { OrdersController } from './orders.controller.js';
@@ -18,7 +19,16 @@ import { WriteOrder } from './write-order.service.js';
 @Module({
   imports: [AttributionModule, RatesModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
   controllers: [OrdersController, HqOrdersController],
-  providers: [MarkOrderPaid, MoveOrder, OrderQueries, PlaceOrder, RefundLines, ReserveForOrder, WriteOrder],
+  providers: [
+    MergeOrders,
+    MarkOrderPaid,
+    MoveOrder,
+    OrderQueries,
+    PlaceOrder,
+    RefundLines,
+    ReserveForOrder,
+    WriteOrder,
+  ],
   exports: [MarkOrderPaid, MoveOrder, OrderQueries, RefundLines],
 })
 export class OrdersModule {}

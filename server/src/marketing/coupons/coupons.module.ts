@@ -7,6 +7,7 @@ import { CreateTemplateService } from './create-template.service.js';
 import { GrantCouponService } from './grant-coupon.service.js';
 import { HqCouponsController } from './hq-coupons.controller.js';
 import { IssueCouponService } from './issue-coupon.service.js';
+import { MergeCoupons } from './merge-coupons.part.js';
 import { UseCouponsService } from './use-coupons.service.js';
 import { VoidCouponsService } from './void-coupons.service.js';
 
@@ -19,6 +20,7 @@ import { VoidCouponsService } from './void-coupons.service.js';
     CreateTemplateService,
     GrantCouponService,
     IssueCouponService,
+    MergeCoupons,
     UseCouponsService,
     VoidCouponsService,
   ],

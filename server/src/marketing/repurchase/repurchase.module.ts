@@ -7,6 +7,7 @@ import { EndCampaignService } from './end-campaign.service.js';
 import { EnsureDemoCampaign } from './ensure-demo-campaign.service.js';
 import { IssueRepurchaseCouponWhenFirstOrderPaid } from './issue-repurchase-coupon-when-first-order-paid.handler.js';
 import { IssueRepurchaseCouponWhenOrderReceived } from './issue-repurchase-coupon-when-order-received.handler.js';
+import { MergeCampaigns } from './merge-campaigns.part.js';
 import { RunCampaignsService } from './run-campaigns.service.js';
 import { VoidUnusedCouponsWhenOrderFullyRefunded } from './void-unused-coupons-when-order-fully-refunded.handler.js';
 
@@ -20,6 +21,7 @@ import { VoidUnusedCouponsWhenOrderFullyRefunded } from './void-unused-coupons-w
     EnsureDemoCampaign,
     IssueRepurchaseCouponWhenFirstOrderPaid,
     IssueRepurchaseCouponWhenOrderReceived,
+    MergeCampaigns,
     RunCampaignsService,
     VoidUnusedCouponsWhenOrderFullyRefunded,
   ],

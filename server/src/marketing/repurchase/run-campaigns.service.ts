@@ -42,8 +42,13 @@ export class RunCampaignsService {
 
   private async assign(tx: Tx, campaign: CouponCampaignEntity, { memberId, at, eventId }: RepurchaseOccasion) {
     const arm = armOf(campaign.id, memberId, campaign.holdoutBps);
-    // The hash says the same every time, so it does not matter whether the row was there before.
-    await tx.insertOnce(CampaignAssignmentEntity, { campaignId: campaign.id, memberId, arm, assignedAt: at, eventId });
-    return arm;
+    const row = { campaignId: campaign.id, memberId, arm, assignedAt: at, eventId };
+    if (await tx.insertOnce(CampaignAssignmentEntity, row)) return arm;
+    // The hash says the same every time, but an entry that was merged into hers (R2.1) may have brought its own arm.
+    const before = await tx.first<{ arm: string }>(
+      'SELECT arm FROM campaign_assignments WHERE campaignId = ? AND memberId = ?',
+      [campaign.id, memberId],
+    );
+    return before?.arm ?? arm;
   }
 }

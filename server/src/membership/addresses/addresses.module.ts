@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AddressesController } from './addresses.controller.js';
 import { Addresses } from './addresses.js';
+import { MergeAddresses } from './merge-addresses.part.js';
 
-@Module({ controllers: [AddressesController], providers: [Addresses], exports: [Addresses] })
+@Module({ controllers: [AddressesController], providers: [Addresses, MergeAddresses], exports: [Addresses] })
 export class AddressesModule {}

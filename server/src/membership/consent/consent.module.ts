@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Consents } from './consents.js';
+import { MergeConsents } from './merge-consents.part.js';
 
-@Module({ providers: [Consents], exports: [Consents] })
+@Module({ providers: [Consents, MergeConsents], exports: [Consents] })
 export class ConsentModule {}

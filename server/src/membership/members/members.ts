@@ -1,9 +1,9 @@
 import { ContactPreference } from '@mall/shared/membership';
 import { ProblemType } from '@mall/shared/problems';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
-import { isDuplicateKey } from '../../platform/database/database-errors.js';
+import { isDuplicateKey, RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Reader, Tx } from '../../platform/database/tx.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -38,8 +38,6 @@ export interface MaskedMember {
 /** People: who is who, and who has joined. */
 @Injectable()
 export class Members {
-  private readonly logger = new Logger(Members.name);
-
   constructor(
     private readonly clock: BusinessClock,
     private readonly sealed: SealedText,
@@ -51,7 +49,23 @@ export class Members {
    */
   async findOrCreateByWechat(tx: Tx, person: WechatPerson): Promise<MemberEntity> {
     const known = await this.byIdentity(tx, person);
-    if (known !== null) return this.learnUnionid(tx, known, person.unionid);
+    if (known === null) return this.attach(tx, person);
+    await tx.execute('UPDATE member_identities SET signedInAt = ? WHERE appId = ? AND openid = ?', [
+      this.clock.now(),
+      person.appId,
+      person.openid,
+    ]);
+    return (await this.twinOf(tx, known.id, person)) === null ? this.learnUnionid(tx, known, person.unionid) : known;
+  }
+
+  /** Another entry that holds the unionid which WeChat names for this one: the two are to be merged. Null: none. */
+  async twinOf(reader: Reader, memberId: string, { unionid }: Pick<WechatPerson, 'unionid'>): Promise<string | null> {
+    const holder = await this.byUnionid(reader, unionid);
+    return holder === null || holder.id === memberId ? null : holder.id;
+  }
+
+  /** A new openid: of the member who holds its unionid, else of a new one. */
+  private async attach(tx: Tx, person: WechatPerson): Promise<MemberEntity> {
     const twin = await this.byUnionid(tx, person.unionid);
     const { member, made } = twin === null ? await this.create(tx, person.unionid) : { member: twin, made: false };
     const attached = await tx.insertOnce(MemberIdentityEntity, {
@@ -71,6 +85,30 @@ export class Members {
 
   async find(reader: Reader, id: string): Promise<MemberEntity | null> {
     return reader.first<MemberEntity>('SELECT * FROM members WHERE id = ?', [id]);
+  }
+
+  /** The entry that stands for `id`: itself, or the one into which it was merged (R2.1). */
+  async standing(reader: Reader, id: string): Promise<MemberEntity> {
+    let row = await this.find(reader, id);
+    // A merge repoints those before it; a chain can only be as long as merges that are under way.
+    for (let steps = 0; row !== null && row.mergedInto !== null && steps < 5; steps += 1) {
+      row = await this.find(reader, row.mergedInto);
+    }
+    if (row === null || row.mergedInto !== null) throw new Error(`no entry stands for member ${id}`);
+    return row;
+  }
+
+  /** Who holds a verified number; null: nobody. */
+  async byPhone(reader: Reader, number: { phone: string; countryCode: string }): Promise<MemberEntity | null> {
+    const row = await reader.first<{ id: string }>('SELECT id FROM members WHERE phoneHash = ?', [this.hashOf(number)]);
+    return row === null ? null : this.standing(reader, row.id);
+  }
+
+  /** Takes a number from its holder: it was recycled (R2.1). She stays a member. */
+  async releasePhone(tx: Tx, memberId: string): Promise<void> {
+    await tx.execute('UPDATE members SET phoneSealed = NULL, phoneHash = NULL, phoneTail = NULL WHERE id = ?', [
+      memberId,
+    ]);
   }
 
   /** In no particular order; unknown ids are left out. */
@@ -96,33 +134,26 @@ export class Members {
     await tx.execute('UPDATE members SET contactPreference = ? WHERE id = ?', [preference, memberId]);
   }
 
-  /** Payments name the payer by it. Null: she never signed in through that mini-program. */
+  /** Payments name the payer by it: of several accounts of one person, the one that signed in last. Null: she never signed in through that mini-program. */
   async openidOf(reader: Reader, memberId: string, appId: string): Promise<string | null> {
     const row = await reader.first<{ openid: string }>(
-      'SELECT openid FROM member_identities WHERE memberId = ? AND appId = ? ORDER BY createdAt DESC, openid LIMIT 1',
+      'SELECT openid FROM member_identities WHERE memberId = ? AND appId = ? ORDER BY COALESCE(signedInAt, createdAt) DESC, openid LIMIT 1',
       [memberId, appId],
     );
     return row?.openid ?? null;
   }
 
   /**
-   * Makes a visitor a member, once. Throws 409 `already-member`, or 409 `phone-belongs-to-another`: a phone alone never
-   * merges two people, since numbers are recycled (R2.1, C4).
+   * Makes a visitor a member, once, with a number that nobody holds: ask {@link byPhone} first. Throws 409
+   * `already-member`; runs the transaction again when somebody took the number meanwhile.
    */
   async markJoined(tx: Tx, joining: Joining): Promise<void> {
-    const { phone, countryCode } = joining;
-    const changed = await this.refusingForeignPhone(() =>
+    const { phone, at, nickname, memberId } = joining;
+    const changed = await this.tryWithPhone(() =>
       tx.execute(
         `UPDATE members SET joinedAt = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?,
-           nickname = COALESCE(?, nickname) WHERE id = ? AND joinedAt IS NULL`,
-        [
-          joining.at,
-          this.sealed.seal(phone),
-          this.sealed.lookupHash(`+${countryCode} ${phone}`),
-          phone.slice(-4),
-          joining.nickname,
-          joining.memberId,
-        ],
+           nickname = COALESCE(?, nickname) WHERE id = ? AND joinedAt IS NULL AND mergedInto IS NULL`,
+        [at, this.sealed.seal(phone), this.hashOf(joining), phone.slice(-4), nickname, memberId],
       ),
     );
     if (changed === 0) throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
@@ -146,9 +177,9 @@ export class Members {
     );
   }
 
-  private async byUnionid(tx: Tx, unionid: string | null): Promise<MemberEntity | null> {
+  private async byUnionid(reader: Reader, unionid: string | null): Promise<MemberEntity | null> {
     if (unionid === null) return null;
-    return tx.first<MemberEntity>(
+    return reader.first<MemberEntity>(
       `SELECT m.* FROM members e JOIN members m ON m.id = COALESCE(e.mergedInto, e.id) WHERE e.unionid = ?`,
       [unionid],
     );
@@ -173,7 +204,6 @@ export class Members {
     return { member: other, made: false };
   }
 
-  /** Keeps a unionid that WeChat names only later. Held by another entry, it is a case for merging: nothing is lost. */
   private async learnUnionid(tx: Tx, member: MemberEntity, unionid: string | null): Promise<MemberEntity> {
     if (unionid === null || member.unionid !== null) return member;
     try {
@@ -181,19 +211,21 @@ export class Members {
       return { ...member, unionid };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      this.logger.warn({ message: 'two entries of one person wait to be merged', memberId: member.id });
-      return member;
+      // Another entry took it a moment ago: in a new transaction it is a twin.
+      throw new RetryTransaction(`the unionid of ${member.id} was taken by another entry`);
     }
   }
 
-  private async refusingForeignPhone(update: () => Promise<number>): Promise<number> {
+  private async tryWithPhone(update: () => Promise<number>): Promise<number> {
     try {
       return await update();
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      throw new ProblemError(ProblemType.PhoneBelongsToAnother, {
-        detail: '该手机号已被其他会员使用，请联系客服处理',
-      });
+      throw new RetryTransaction('another entry took the number a moment ago');
     }
+  }
+
+  private hashOf({ phone, countryCode }: { phone: string; countryCode: string }): string {
+    return this.sealed.lookupHash(`+${countryCode} ${phone}`);
   }
 }

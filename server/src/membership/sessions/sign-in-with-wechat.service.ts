@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { type LoginRefusal, WECHAT_CONFIG, type WechatConfig, WechatLoginClient } from '../../wechat/wechat.public.js';
 import { Members } from '../members/members.public.js';
+import { UniteEntries } from '../merging/merging.public.js';
 
 export interface SignedIn {
   memberId: string;
@@ -24,6 +25,7 @@ export class SignInWithWechat {
     private readonly members: Members,
     private readonly sessions: SessionStore,
     private readonly unitOfWork: UnitOfWork,
+    private readonly unite: UniteEntries,
   ) {}
 
   /** Throws 401 `wechat-code-invalid`, 403 `wechat-user-blocked`, 503 when WeChat's answer is unknown. */
@@ -37,8 +39,12 @@ export class SignInWithWechat {
     const person = { appId: this.wechat.appId, ...answer.value };
     return this.unitOfWork.run(async (tx) => {
       const member = await this.members.findOrCreateByWechat(tx, person);
-      const session = await this.sessions.open(tx, { kind: 'member', memberId: member.id });
-      return { memberId: member.id, ...session };
+      const twinId = await this.members.twinOf(tx, member.id, person);
+      // WeChat names one person for two entries (R2.1). What a room refuses is for HQ, and no reason not to let her in.
+      const united = twinId === null ? null : await this.unite.execute(tx, member.id, twinId, 'unionid');
+      const memberId = united ?? member.id;
+      const session = await this.sessions.open(tx, { kind: 'member', memberId });
+      return { memberId, ...session };
     });
   }
 

@@ -60,6 +60,14 @@ export class SessionStore {
     await tx.execute('UPDATE sessions SET endedAt = ? WHERE id = ? AND endedAt IS NULL', [this.clock.now(), sessionId]);
   }
 
+  /** What one member had open is another's: two entries of one person were merged (R2.1). */
+  async moveAll(tx: Tx, fromMemberId: string, intoMemberId: string): Promise<void> {
+    await tx.execute(`UPDATE sessions SET subjectId = ? WHERE subjectId = ? AND actorKind = 'member'`, [
+      intoMemberId,
+      fromMemberId,
+    ]);
+  }
+
   /** Signs a subject out everywhere, e.g. when an HQ password changes. */
   async endAll(tx: Tx, subjectId: string): Promise<void> {
     await tx.execute('UPDATE sessions SET endedAt = ? WHERE subjectId = ? AND endedAt IS NULL', [

@@ -68,6 +68,21 @@ export class Idempotency {
     return claimed ? null : this.find(tx, call);
   }
 
+  /** One actor's keys become another's, when two entries of one person were merged (R2.1). A key of both stays apart. */
+  async moveAll(tx: Tx, fromActorId: string, intoActorId: string): Promise<void> {
+    const rows = await tx.query<IdempotencyKeyEntity>('SELECT * FROM idempotency_keys WHERE actorId = ?', [
+      fromActorId,
+    ]);
+    for (const row of rows) {
+      if (!(await tx.insertOnce(IdempotencyKeyEntity, { ...row, actorId: intoActorId }))) continue;
+      await tx.execute('DELETE FROM idempotency_keys WHERE actorId = ? AND operation = ? AND idempotencyKey = ?', [
+        fromActorId,
+        row.operation,
+        row.idempotencyKey,
+      ]);
+    }
+  }
+
   private hash(call: IdempotentCall): string {
     return createHash('sha256').update(canonical(call.body)).digest('hex');
   }

@@ -41,6 +41,16 @@ export class Outbox {
     tx.afterCommit(() => this.nudge?.());
   }
 
+  /** Events that wait name a thing by its new id from now on: two entries of one person were merged (R2.1). */
+  async rename(tx: Tx, member: string, fromId: string, intoId: string): Promise<void> {
+    const [from, into] = [fromId, intoId].map((id) => `${JSON.stringify(member)}:${JSON.stringify(id)}`);
+    await tx.execute(
+      `UPDATE outbox_events SET payloadJson = REPLACE(payloadJson, ?, ?)
+       WHERE state = 'pending' AND payloadJson LIKE ?`,
+      [from ?? '', into ?? '', `%${from}%`],
+    );
+  }
+
   /** The relay asks to be woken after a commit that added events. */
   onAdded(nudge: () => void): void {
     this.nudge = nudge;

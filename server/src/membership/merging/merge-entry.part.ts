@@ -1,0 +1,47 @@
+import { ContactPreference } from '@mall/shared/membership';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Members } from '../members/members.public.js';
+import { stricterPreference } from './domain/choose-entry.js';
+import { type MemberMerge, type MergePart, MergesMembers } from './merge-part.js';
+
+/** What tells who somebody is: accounts, unionid, number, name, since when she is a member (R2.1). */
+@Injectable()
+@MergesMembers('entry')
+export class MergeEntry implements MergePart {
+  constructor(private readonly members: Members) {}
+
+  async merge(tx: Tx, { fromMemberId, intoMemberId }: MemberMerge): Promise<void> {
+    await tx.execute('UPDATE member_identities SET memberId = ? WHERE memberId = ?', [intoMemberId, fromMemberId]);
+    const from = await this.members.find(tx, fromMemberId);
+    const into = await this.members.find(tx, intoMemberId);
+    if (from === null || into === null) throw new Error('an entry that is merged is gone');
+    const takesPhone = into.phoneHash === null && from.phoneHash !== null;
+    // Given up before it is taken, since the keys allow one holder. What stays here still finds her: it leads on.
+    await tx.execute(
+      `UPDATE members SET unionid = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?, contactPreference = ? WHERE id = ?`,
+      [
+        into.unionid === null ? null : from.unionid,
+        ...(takesPhone ? [null, null, null] : [from.phoneSealed, from.phoneHash, from.phoneTail]),
+        ContactPreference.Guide,
+        fromMemberId,
+      ],
+    );
+    const phone = takesPhone ? from : into;
+    const joined = [from.joinedAt, into.joinedAt].filter((at) => at !== null);
+    await tx.execute(
+      `UPDATE members SET unionid = COALESCE(unionid, ?), phoneSealed = ?, phoneHash = ?, phoneTail = ?,
+         nickname = COALESCE(nickname, ?), joinedAt = ?, contactPreference = ? WHERE id = ?`,
+      [
+        from.unionid,
+        phone.phoneSealed,
+        phone.phoneHash,
+        phone.phoneTail,
+        from.nickname,
+        joined.length === 0 ? null : Math.min(...joined),
+        stricterPreference(from.contactPreference, into.contactPreference),
+        intoMemberId,
+      ],
+    );
+  }
+}

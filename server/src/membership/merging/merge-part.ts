@@ -1,0 +1,53 @@
+import { Injectable, SetMetadata } from '@nestjs/common';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import type { Tx } from '../../platform/database/tx.js';
+
+/** Two entries of one person: `from` is no longer used, `into` stays. */
+export interface MemberMerge {
+  id: string;
+  fromMemberId: string;
+  intoMemberId: string;
+  /** Business clock. */
+  at: number;
+}
+
+/**
+ * What one room holds of a member, moved from one entry to another (R2.1): nothing is lost. Safe to run again: it runs
+ * once in the merge's own transaction, and later for what a transaction in flight wrote under the old id.
+ */
+export interface MergePart {
+  merge(tx: Tx, merge: MemberMerge): Promise<void>;
+  /** Why these two cannot be one by themselves, in Chinese; null: they can. HQ decides then. */
+  refuses?(tx: Tx, merge: Pick<MemberMerge, 'fromMemberId' | 'intoMemberId'>): Promise<string | null>;
+}
+
+const PART = Symbol('merge-part');
+
+/** Marks a provider as the part of a room; `name` orders the parts. */
+export const MergesMembers = (name: string) => SetMetadata(PART, { name });
+
+/** Finds the marked providers of every room, so that membership imports nothing that stands above it. */
+@Injectable()
+export class MergeParts {
+  private found: MergePart[] | null = null;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly reflector: Reflector,
+  ) {}
+
+  all(): readonly MergePart[] {
+    this.found ??= this.collect();
+    return this.found;
+  }
+
+  private collect(): MergePart[] {
+    const parts: { name: string; part: MergePart }[] = [];
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      const mark = metatype && instance ? this.reflector.get<{ name: string } | undefined>(PART, metatype) : undefined;
+      if (mark) parts.push({ name: mark.name, part: instance as MergePart });
+    }
+    // One order for all, so that two merges take their locks alike.
+    return parts.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ part }) => part);
+  }
+}
