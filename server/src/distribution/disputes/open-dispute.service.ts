@@ -39,8 +39,10 @@ export class OpenDispute {
 
   private async write(tx: Tx, guideId: string, orderId: string, note: string | null, at: number): Promise<void> {
     const order = await this.sold.order(tx, orderId);
+    const frozen = await this.attribution.snapshot(tx, orderId);
     const evidence = {
-      attribution: await this.attribution.snapshot(tx, orderId),
+      decision: JSON.parse(frozen?.decisionJson ?? 'null') as unknown,
+      evidence: JSON.parse(frozen?.evidenceJson ?? 'null') as unknown,
       commissions: await this.commissions.ofOrder(tx, orderId),
     };
     // Two taps at once: the key lets one through, and the other finds what it wanted.
