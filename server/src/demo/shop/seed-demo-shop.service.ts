@@ -15,6 +15,7 @@ const DEMO_HQ: HqActor = {
   userId: DEMO_ACTOR.id,
   username: DEMO_ACTOR.name,
   role: 'owner',
+  storeId: null,
 };
 
 /** 7.5% for the guide and 2% for her store; senior guides 9%. */

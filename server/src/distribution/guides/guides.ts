@@ -79,12 +79,17 @@ export class Guides {
   }
 
   /** Ids of active and suspended guides whom a rule's seller scope covers (R4.2), from the one after `after` on. */
-  async servingIn(
+  async idsInScope(
     reader: Reader,
     scope: { kind: string; id: string },
     { after, limit }: { after: string; limit: number },
   ): Promise<string[]> {
-    const columns: Record<string, string> = { guide: 'g.id', tier: 'g.tier', store: 'g.storeId', store_type: 's.storeType' };
+    const columns: Record<string, string> = {
+      guide: 'g.id',
+      tier: 'g.tier',
+      store: 'g.storeId',
+      store_type: 's.storeType',
+    };
     const column = columns[scope.kind];
     const rows = await reader.query<{ id: string }>(
       `SELECT g.id FROM guides g JOIN stores s ON s.id = g.storeId

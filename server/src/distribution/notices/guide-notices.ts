@@ -6,6 +6,9 @@ import { NEWEST, pageOf } from '../../platform/http/page.js';
 import { newId } from '../../platform/ids/ids.js';
 import { GuideNoticeEntity } from './guide-notice.entity.js';
 
+/** Rows a statement: far below the engines' limits on parameters. */
+const CHUNK = 200;
+
 export interface NoticeDraft {
   guideId: string;
   kind: GuideNoticeKind;
@@ -34,6 +37,27 @@ export class GuideNotices {
       createdAt: at,
       readAt: null,
     });
+  }
+
+  /** The same for many guides in few statements; those who have it already are left out. */
+  async putAll(tx: Tx, guideIds: readonly string[], notice: Omit<NoticeDraft, 'guideId'>): Promise<void> {
+    const { kind, subjectId, title, body, at } = notice;
+    for (let start = 0; start < guideIds.length; start += CHUNK) {
+      const ids = guideIds.slice(start, start + CHUNK);
+      const told = await tx.query<{ guideId: string }>(
+        `SELECT guideId FROM guide_notices WHERE noticeKind = ? AND subjectId = ?
+           AND guideId IN (${ids.map(() => '?').join(', ')})`,
+        [kind, subjectId, ...ids],
+      );
+      const known = new Set(told.map(({ guideId }) => guideId));
+      const rows = ids
+        .filter((guideId) => !known.has(guideId))
+        .map((guideId) => {
+          const shown = { subjectId, title, body, createdAt: at, readAt: null };
+          return { id: newId('gnt'), guideId, noticeKind: kind, ...shown };
+        });
+      await tx.insert(GuideNoticeEntity, rows);
+    }
   }
 
   /** Newest first. */

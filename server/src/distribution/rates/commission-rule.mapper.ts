@@ -1,6 +1,7 @@
 import type { CommissionRule } from '@mall/shared/hq';
 import { businessTimeText } from '../../platform/clock/business-day.js';
 import type { CommissionRuleEntity } from './commission-rule.entity.js';
+import type { Loss } from './domain/resolve-rate.js';
 
 export function toCommissionRule(row: CommissionRuleEntity): CommissionRule {
   return {
@@ -12,7 +13,16 @@ export function toCommissionRule(row: CommissionRuleEntity): CommissionRule {
     sellerScope: { kind: row.sellerScopeKind as CommissionRule['sellerScope']['kind'], id: row.sellerScopeId || null },
     guideBps: row.guideBps,
     storeBps: row.storeBps,
+    poolBps: row.poolBps,
+    series: row.series,
+    isEnd: row.isEnd === 1,
     effectiveFrom: row.effectiveFrom,
+    effectiveTo: row.effectiveTo,
+    stopsRuleId: row.stopsRuleId,
+    isLocked: row.isLocked === 1,
+    bandMinBps: row.bandMinBps,
+    bandMaxBps: row.bandMaxBps,
+    authorStoreId: row.authorStoreId,
     reason: row.reason,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
@@ -33,7 +43,7 @@ const SELLER_WORDS: Record<string, string> = {
   any: '全部导购',
 };
 
-/** `全部商品 · 全部导购，自 2026-11-22 09:30 起，导购 7.5%` */
+/** `全部商品 · 全部导购，自 2026-11-22 09:30 起，导购 7.5%`; a campaign says until when. */
 export function ruleSentence(row: CommissionRuleEntity): string {
   const product = PRODUCT_WORDS[row.productScopeKind] ?? row.productScopeKind;
   // A tier's id is its name; other ids would say nothing to a reader.
@@ -41,7 +51,23 @@ export function ruleSentence(row: CommissionRuleEntity): string {
     row.sellerScopeKind === 'tier'
       ? `${row.sellerScopeId}导购`
       : (SELLER_WORDS[row.sellerScopeKind] ?? row.sellerScopeKind);
-  return `${product} · ${seller}，自 ${businessTimeText(row.effectiveFrom)} 起，导购 ${percentText(row.guideBps)}`;
+  const from = businessTimeText(row.effectiveFrom);
+  const when = row.effectiveTo === null ? `自 ${from} 起` : `活动 ${from} 至 ${businessTimeText(row.effectiveTo)}`;
+  return `${product} · ${seller}，${when}，导购 ${percentText(row.guideBps)}`;
+}
+
+const LOSS_SENTENCES: Record<Loss, (by: CommissionRuleEntity) => string> = {
+  product: (by) => `商品范围不如“${PRODUCT_WORDS[by.productScopeKind] ?? ''}”的规则具体`,
+  seller: (by) =>
+    `商品范围相同，但导购范围不如“${SELLER_WORDS[by.sellerScopeKind] ?? `${by.sellerScopeId}导购`}”的规则具体`,
+  campaign: (by) => `同一范围内有活动佣金，自 ${businessTimeText(by.effectiveFrom)} 起优先`,
+  newer: (by) => `同一范围内已被 ${businessTimeText(by.effectiveFrom)} 起生效的新版本取代`,
+  ended: (by) => `同一范围的佣金已于 ${businessTimeText(by.effectiveFrom)} 终止`,
+};
+
+/** In Chinese: which rule it was, and why `by` stood in its way. */
+export function lossSentence(row: CommissionRuleEntity, reason: Loss, by: CommissionRuleEntity): string {
+  return `${ruleSentence(row)}：未采用，${LOSS_SENTENCES[reason](by)}`;
 }
 
 /** 750 → `7.5%`, made from the digits. */

@@ -40,7 +40,7 @@ export class HqSessionsController {
 
   @Delete('current')
   @HttpCode(204)
-  @HqOnly('operator', 'finance', 'auditor')
+  @HqOnly('operator', 'finance', 'auditor', 'store_manager')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Signs out' })
   @ApiNoContentResponse()

@@ -1,6 +1,13 @@
-import { type AuditEntry, type HqLoginRequest, HqRole, type HqSessionResponse } from '@mall/shared/hq';
+import {
+  type AuditEntry,
+  type HqLoginRequest,
+  HqRole,
+  type HqSessionResponse,
+  type HqUser,
+  type HqUserInput,
+} from '@mall/shared/hq';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../../platform/http/page.js';
 
 export class HqLoginRequestDto implements HqLoginRequest {
@@ -15,7 +22,7 @@ export class HqLoginRequestDto implements HqLoginRequest {
   password: string;
 }
 
-class HqUserDto {
+class SignedInHqUserDto {
   @ApiProperty({ example: 'hqu_01J…' })
   id: string;
 
@@ -24,6 +31,45 @@ class HqUserDto {
 
   @ApiProperty({ enum: Object.values(HqRole) })
   role: HqRole;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of a store manager' })
+  storeId: string | null;
+}
+
+export class HqUserDto extends SignedInHqUserDto implements HqUser {
+  @ApiProperty()
+  createdAt: number;
+
+  @ApiProperty({ type: Number, nullable: true })
+  disabledAt: number | null;
+}
+
+export class HqUserInputDto implements HqUserInput {
+  @ApiProperty({ example: 'lin.xiaoyu' })
+  @Matches(/^[a-z0-9][a-z0-9._-]{1,39}$/, { message: '用户名由 2 到 40 个小写字母、数字、点、横线或下划线组成' })
+  username: string;
+
+  @ApiProperty({ minLength: 10 })
+  @IsString()
+  @Length(10, 200, { message: '密码至少 10 个字符' })
+  password: string;
+
+  @ApiProperty({ enum: Object.values(HqRole) })
+  @IsIn(Object.values(HqRole))
+  role: HqRole;
+
+  @ApiPropertyOptional({ description: 'Exactly for a store manager' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 36)
+  storeId?: string;
+}
+
+export class DisableHqUserDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, 200)
+  reason: string;
 }
 
 export class HqSessionResponseDto implements HqSessionResponse {
@@ -33,8 +79,8 @@ export class HqSessionResponseDto implements HqSessionResponse {
   @ApiProperty()
   expiresAt: number;
 
-  @ApiProperty({ type: HqUserDto })
-  user: HqUserDto;
+  @ApiProperty({ type: SignedInHqUserDto })
+  user: SignedInHqUserDto;
 }
 
 export class AuditLogQuery extends PageQuery {

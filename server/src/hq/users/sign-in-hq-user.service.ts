@@ -30,9 +30,9 @@ export class SignInHqUser {
       throw new ProblemError(ProblemType.BadCredentials, { detail: '用户名或密码不正确' });
     }
     await this.limits.forget(username);
-    const { id } = user;
+    const { id, storeId } = user;
     const role = user.hqRole as HqRole;
     const session = await this.unitOfWork.run((tx) => this.sessions.open(tx, { kind: 'hq', userId: id }));
-    return { ...session, user: { id, username, role } };
+    return { ...session, user: { id, username, role, storeId } };
   }
 }

@@ -3,6 +3,7 @@ import { StockModule } from '../stock/stock.public.js';
 import { AdjustSkuStock } from './adjust-sku-stock.service.js';
 import { CatalogController } from './catalog.controller.js';
 import { Catalog } from './catalog.service.js';
+import { CatalogScopes } from './catalog-scopes.js';
 import { CountSalesWhenOrderPaid } from './count-sales-when-order-paid.handler.js';
 import { HqCatalogController } from './hq-catalog.controller.js';
 import { PictureCategory } from './picture-category.service.js';
@@ -13,7 +14,7 @@ import { UpsertProduct } from './upsert-product.service.js';
 @Module({
   imports: [StockModule],
   controllers: [CatalogController, HqCatalogController],
-  providers: [Catalog, UpsertProduct, PictureCategory, PublishProduct, AdjustSkuStock, CountSalesWhenOrderPaid],
-  exports: [Catalog, PictureCategory, UpsertProduct],
+  providers: [Catalog, CatalogScopes, UpsertProduct, PictureCategory, PublishProduct, AdjustSkuStock, CountSalesWhenOrderPaid],
+  exports: [Catalog, CatalogScopes, PictureCategory, UpsertProduct],
 })
 export class CatalogModule {}

@@ -2,11 +2,12 @@ import type { ShareableProduct } from '@mall/shared/guides';
 import type { CommissionRuleResolution } from '@mall/shared/hq';
 import type { Page } from '@mall/shared/paging';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
 import { CurrentGuide, type Guide, GuidesOnly } from '../../distribution/guides/guides.public.js';
-import { ResolveRateQueryDto } from '../../distribution/rates/rates.public.js';
-import { HqOnly } from '../../platform/auth/auth.guard.js';
+import { CommissionRuleResolutionDto, ResolveRateQueryDto } from '../../distribution/rates/rates.public.js';
+import type { HqActor } from '../../platform/auth/actor.js';
+import { CurrentHqUser, HqOnly } from '../../platform/auth/auth.guard.js';
 import { GuideGoodsQueries } from './guide-goods.queries.js';
 
 class ShareableListQueryDto {
@@ -39,9 +40,10 @@ export class GuideGoodsController {
 
   @Get('hq/commission-rules/resolve')
   @ApiTags('hq: commission')
-  @HqOnly('operator', 'finance', 'auditor')
-  @ApiOperation({ summary: 'Which rule applies to SKU X for guide Y at time T, and why (R4.2)' })
-  resolve(@Query() { skuId, guideId, at }: ResolveRateQueryDto): Promise<CommissionRuleResolution> {
-    return this.queries.resolve(skuId, guideId, at);
+  @HqOnly('operator', 'finance', 'auditor', 'store_manager')
+  @ApiOperation({ summary: 'Which rule applies to SKU X for guide Y at time T, and why no other does (R4.2)' })
+  @ApiOkResponse({ type: CommissionRuleResolutionDto })
+  resolve(@CurrentHqUser() actor: HqActor, @Query() query: ResolveRateQueryDto): Promise<CommissionRuleResolution> {
+    return this.queries.resolve(actor, query);
   }
 }

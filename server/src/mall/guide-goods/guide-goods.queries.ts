@@ -4,8 +4,15 @@ import { bps } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
 import { Injectable } from '@nestjs/common';
 import { type Guide, Guides } from '../../distribution/guides/guides.public.js';
-import { CommissionRates, ruleSentence, type Seller, toCommissionRule } from '../../distribution/rates/rates.public.js';
+import {
+  CommissionRates,
+  lossSentence,
+  ruleSentence,
+  type Seller,
+  toCommissionRule,
+} from '../../distribution/rates/rates.public.js';
 import { Stores } from '../../distribution/stores/stores.public.js';
+import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/http/problem.js';
@@ -41,15 +48,30 @@ export class GuideGoodsQueries {
     return { items: shareable, nextCursor };
   }
 
-  /** Which rule applies to a SKU for a guide at a time, and why. Throws 404 for an unknown SKU or guide. */
-  async resolve(skuId: string, guideId: string, at: number | undefined): Promise<CommissionRuleResolution> {
-    const [item] = await this.catalog.saleItems(this.database, [skuId]);
-    const guide = await this.guides.find(this.database, guideId);
+  /**
+   * Which rule applies to a SKU for a guide at a time, and why no other does. The guide's tier and store are those of
+   * today. Throws 404 for an unknown SKU or guide, and a store's manager for another store's guide.
+   */
+  async resolve(
+    actor: HqActor,
+    query: { skuId: string; guideId: string; at?: number },
+  ): Promise<CommissionRuleResolution> {
+    const [item] = await this.catalog.saleItems(this.database, [query.skuId]);
+    const guide = await this.guides.find(this.database, query.guideId);
     if (item === undefined || guide === null) throw notFound();
-    const seller = await this.sellerOf(guide);
-    const [rule] = await this.rates.resolve(this.database, [item], seller, at ?? this.clock.now());
-    if (!rule) return { rule: null, sentence: '没有适用的佣金规则，不计佣金' };
-    return { rule: toCommissionRule(rule), sentence: `适用规则：${ruleSentence(rule)}` };
+    if (actor.storeId !== null && actor.storeId !== guide.storeId) throw notFound();
+    const at = query.at ?? this.clock.now();
+    const { rule, losers } = await this.rates.explain(this.database, item, await this.sellerOf(guide), at);
+    return {
+      rule: rule && toCommissionRule(rule),
+      sentence: rule ? `适用规则：${ruleSentence(rule)}` : '没有适用的佣金规则，不计佣金',
+      at,
+      losers: losers.map(({ rule: lost, reason, by }) => ({
+        rule: toCommissionRule(lost),
+        reason,
+        sentence: lossSentence(lost, reason, by),
+      })),
+    };
   }
 
   private async sellerOf(guide: Guide): Promise<Seller> {

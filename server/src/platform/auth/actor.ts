@@ -14,6 +14,8 @@ export interface HqActor {
   userId: string;
   username: string;
   role: HqRole;
+  /** The one store of a store manager; null for everybody else. */
+  storeId: string | null;
 }
 
 export type Actor = MemberActor | HqActor;
