@@ -74,22 +74,36 @@ export class Settings {
     return { versionId: row.id, values: { ...defaults, ...(JSON.parse(row.valuesJson) as Partial<SettingValues<N>>) } };
   }
 
-  /** Adds a version; earlier ones stay. */
+  /**
+   * Adds a version; earlier ones stay. It is complete: what the change does not name is as it stands at `effectiveFrom`.
+   *
+   * @returns what was written, or null when a version takes effect at that very instant already
+   */
   async publish<N extends SettingName>(
     tx: Tx,
     name: N,
     change: { values: Partial<SettingValues<N>>; effectiveFrom: number; actorId: string; at: number; reason: string },
-  ): Promise<string> {
+  ): Promise<SettingsInForce<N> | null> {
+    const before = await this.at(tx, name, change.effectiveFrom);
+    const values = { ...before.values, ...change.values };
     const id = newId('set');
-    await tx.insert(SettingVersionEntity, {
+    const written = await tx.insertOnce(SettingVersionEntity, {
       id,
       settingName: name,
-      valuesJson: JSON.stringify(change.values),
+      valuesJson: JSON.stringify(values),
       effectiveFrom: change.effectiveFrom,
       createdBy: change.actorId,
       createdAt: change.at,
       reason: change.reason,
     });
-    return id;
+    return written ? { versionId: id, values } : null;
+  }
+
+  /** Versions of `name`, newest effective time first, those of the future included. */
+  async versions(reader: Reader, name: SettingName, limit: number): Promise<SettingVersionEntity[]> {
+    return reader.query<SettingVersionEntity>(
+      `SELECT * FROM setting_versions WHERE settingName = ? ORDER BY effectiveFrom DESC LIMIT ${limit}`,
+      [name],
+    );
   }
 }
