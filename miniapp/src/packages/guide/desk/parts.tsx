@@ -63,7 +63,7 @@ interface Shortcut {
 /** What she may look up about her money and her orders. */
 export function Shortcuts({ desk }: { desk: GuideDesk }) {
   // The newest month of the business clock.
-  const month = desk.lastSevenDays.at(-1)?.day.slice(0, 7);
+  const month = desk.lastSevenDays.slice(-1)[0]?.day.slice(0, 7);
   const shortcuts: Shortcut[] = [
     { id: 'to-statement', icon: 'calendar', text: '月账单', onPress: () => go('statement', { month }) },
     { id: 'to-commissions', icon: 'wallet', text: '佣金明细', onPress: () => go('commissions', {}) },

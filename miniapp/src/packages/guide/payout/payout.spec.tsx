@@ -1,0 +1,216 @@
+import { fen } from '@mall/shared/money';
+import type { GuideBalance, Payout, PayoutTransfer } from '@mall/shared/payouts';
+import { ProblemType } from '@mall/shared/problems';
+import Taro from '@tarojs/taro';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { FOREVER, Refusal, SILENCE, serveApi } from '../../../../test/fake-api';
+import { storage } from '../../../../test/stubs/taro';
+import PayoutPage from './index';
+
+const balance: GuideBalance = {
+  pendingFen: fen(1_100),
+  frozenFen: fen(2_200),
+  availableFen: fen(35_391),
+  payingFen: fen(1_500),
+  paidFen: fen(90_000),
+  payeeType: 'contractor',
+  limits: { transferMinFen: fen(30), transferMaxFen: fen(20_000), dayMaxFen: fen(200_000), leftTodayFen: fen(199_000) },
+  requestableFen: fen(35_391),
+  refusal: null,
+};
+const transfer = (part: Partial<PayoutTransfer> = {}): PayoutTransfer => ({
+  id: 'trf_1',
+  outBillNo: 'bill1',
+  amountFen: fen(1_350),
+  state: 'waiting',
+  failReason: null,
+  finishedAt: null,
+  ...part,
+});
+const payout = (part: Partial<Payout> = {}): Payout => ({
+  id: 'pay_1',
+  amountFen: fen(1_500),
+  taxFen: fen(150),
+  netFen: fen(1_350),
+  state: 'approved',
+  requestedAt: 1_795_300_000_000,
+  decidedAt: null,
+  decisionReason: null,
+  doneAt: null,
+  transfers: [transfer()],
+  waitsFor: null,
+  ...part,
+});
+const routes = (list: Payout[] = [], present: GuideBalance = balance) => ({
+  'GET /guide/balance': present,
+  'GET /guide/payouts': { items: list, nextCursor: null },
+  'GET /client-config': { demo: true, emulatorUrl: null, appId: 'wx1' },
+});
+const field = () => screen.getByPlaceholderText('最多 353.91');
+const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
+const press = (id: string) => fireEvent.click(document.getElementById(id) as HTMLElement);
+
+beforeEach(() => storage.clear());
+
+describe('asking for money (R5.5)', () => {
+  it('shows a skeleton, then what is hers and the limits in words', async () => {
+    serveApi(routes());
+    const { container } = render(<PayoutPage />);
+    expect(container.querySelector('.skeleton')).not.toBeNull();
+    await screen.findByText('还没有提现过。');
+    expect(container.querySelector('.payout-page__head .price')?.textContent).toBe('¥353.91');
+    screen.getByText('每笔转账 ¥0.30 到 ¥200，超过 ¥200 会分成几笔到账。');
+    screen.getByText('每天最多 ¥2000，今天还可以提现 ¥1990。');
+  });
+
+  it.each([
+    ['', '请填要提现的金额'],
+    ['abc', '请填数字，最多两位小数，如 100.00'],
+    ['12.345', '请填数字，最多两位小数，如 100.00'],
+    ['0', '金额要大于 0'],
+    ['0.29', '一次至少 ¥0.30'],
+    ['353.92', '现在最多可以提现 ¥353.91'],
+  ])('sends nothing for %p and says at the field: %s', async (text, fault) => {
+    const api = serveApi(routes());
+    render(<PayoutPage />);
+    await screen.findByText('申请提现');
+    type(text);
+    press('request-payout');
+    await screen.findByText(fault);
+    expect(api.times('POST /guide/payouts')).toBe(0);
+  });
+
+  it('asks once for two quick taps, for whole fen, under a key that was stored before', async () => {
+    let storedFirst = false;
+    const api = serveApi({
+      ...routes(),
+      'POST /guide/payouts': () => {
+        storedFirst = [...storage.keys()].some((key) => key.endsWith('pending-payout'));
+        return payout();
+      },
+    });
+    render(<PayoutPage />);
+    await screen.findByText('申请提现');
+    type('200.20');
+    await act(async () => {
+      press('request-payout');
+      press('request-payout');
+    });
+    await waitFor(() => expect(api.times('GET /guide/balance')).toBe(2));
+    expect(api.times('POST /guide/payouts')).toBe(1);
+    const sent = api.asked.find(({ method }) => method === 'POST');
+    expect(sent?.body).toEqual({ amountFen: 20_020 });
+    expect(sent?.header['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+    expect(storedFirst).toBe(true);
+    expect([...storage.keys()].some((key) => key.endsWith('pending-payout'))).toBe(false);
+  });
+
+  it('sends the same key again after a lost answer, and another one after a refusal', async () => {
+    const api = serveApi({ ...routes(), 'POST /guide/payouts': SILENCE });
+    render(<PayoutPage />);
+    await screen.findByText('申请提现');
+    type('10');
+    press('request-payout');
+    await screen.findByText('没有收到回应。再按一次即可，不会重复提现。');
+    const detail = '每日最多提现 2000.00 元，今天还可以提现 5.00 元';
+    api.answer('POST /guide/payouts', new Refusal(422, ProblemType.PayoutLimit, { detail }));
+    press('request-payout');
+    await screen.findByText(detail);
+    press('request-payout');
+    await waitFor(() => expect(api.times('POST /guide/payouts')).toBe(3));
+    const keys = api.asked.filter(({ method }) => method === 'POST').map(({ header }) => header['idempotency-key']);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it.each([
+    [409, ProblemType.BalanceInsufficient, '可提现的金额有变化，请看过最新的余额再提现。'],
+    [422, ProblemType.PayoutLimit, '超出了提现的限额，请改一个金额。'],
+    [500, ProblemType.InternalError, '出了点问题，请稍后再试。'],
+  ])('explains a refusal of %i %s', async (status, problem, sentence) => {
+    serveApi({ ...routes(), 'POST /guide/payouts': new Refusal(status, problem) });
+    render(<PayoutPage />);
+    await screen.findByText('申请提现');
+    type('10');
+    press('request-payout');
+    await screen.findByText(sentence);
+  });
+
+  it('says what a negative balance means and offers no button (R5.3)', async () => {
+    const refusal = '余额为负，暂时不能提现';
+    serveApi(routes([], { ...balance, availableFen: fen(-1_234), requestableFen: fen(0), refusal }));
+    render(<PayoutPage />);
+    await screen.findByText(refusal);
+    screen.getByText(/需要扣回 ¥12\.34/);
+    expect(document.getElementById('request-payout')).toBeNull();
+  });
+
+  it('shows an error that can be retried', async () => {
+    const api = serveApi({ ...routes(), 'GET /guide/balance': SILENCE });
+    render(<PayoutPage />);
+    await screen.findByText('网络不太顺畅，请检查后再试一次。');
+    api.answer('GET /guide/balance', balance);
+    fireEvent.click(screen.getByText('再试一次'));
+    await screen.findByText('还没有提现过。');
+  });
+
+  it('is closed to who is no guide', async () => {
+    serveApi({ ...routes(), 'GET /guide/balance': new Refusal(403, ProblemType.NotGuide) });
+    render(<PayoutPage />);
+    await screen.findByText('这里只对导购开放。');
+  });
+});
+
+describe('payouts and their transfers', () => {
+  it('in a demo shop she confirms a waiting transfer once, and sees what came of it', async () => {
+    const api = serveApi({ ...routes([payout()]), 'POST /demo/payout-transfers/trf_1/confirm': {} });
+    render(<PayoutPage />);
+    const button = await screen.findByText('确认收款');
+    screen.getByText('扣税 ¥1.50，到手 ¥13.50');
+    const done = payout({ state: 'done', transfers: [transfer({ state: 'succeeded' })] });
+    api.answer('GET /guide/payouts', { items: [done], nextCursor: null });
+    await act(async () => {
+      fireEvent.click(button);
+      fireEvent.click(button);
+    });
+    await screen.findByText('已到账');
+    expect(api.times('POST /demo/payout-transfers/trf_1/confirm')).toBe(1);
+  });
+
+  it('outside a demo WeChat asks her, not this page', async () => {
+    serveApi({ ...routes([payout()]), 'GET /client-config': { demo: false, emulatorUrl: null, appId: 'wx1' } });
+    render(<PayoutPage />);
+    await screen.findByText('请在微信的“收款到账通知”里点确认收款。');
+    expect(screen.queryByText('确认收款')).toBeNull();
+  });
+
+  it('says what a request waits for, and takes it back after asking', async () => {
+    const waiting = payout({
+      state: 'requested',
+      transfers: [transfer({ state: 'created' })],
+      waitsFor: '等待总部审核',
+    });
+    const api = serveApi({ ...routes([waiting]), 'POST /guide/payouts/pay_1/cancel': payout({ state: 'cancelled' }) });
+    render(<PayoutPage />);
+    await waitFor(() => expect(screen.getAllByText('等待总部审核').length).toBeGreaterThan(0));
+    jest.mocked(Taro.showModal).mockResolvedValueOnce({ confirm: false } as never);
+    await act(async () => void fireEvent.click(screen.getByText('撤回')));
+    expect(api.times('POST /guide/payouts/pay_1/cancel')).toBe(0);
+    await act(async () => void fireEvent.click(screen.getByText('撤回')));
+    expect(api.times('POST /guide/payouts/pay_1/cancel')).toBe(1);
+  });
+
+  it('offers no way back once a transfer was submitted', async () => {
+    serveApi(routes([payout({ transfers: [transfer({ state: 'unknown' })] })]));
+    render(<PayoutPage />);
+    await screen.findByText('正在向微信核对');
+    expect(screen.queryByText('撤回')).toBeNull();
+  });
+
+  it('keeps the list as a skeleton while it comes', async () => {
+    serveApi({ ...routes(), 'GET /guide/payouts': FOREVER });
+    const { container } = render(<PayoutPage />);
+    await screen.findByText('提现记录');
+    expect(container.querySelector('.skeleton')).not.toBeNull();
+  });
+});
