@@ -39,19 +39,33 @@ export async function expectLedgerExact(shop: Shop): Promise<void> {
   await expectCommissionsExact(shop);
 }
 
-/** R5.3: every entry is its rate on what is left of its base, and the ledger holds exactly that for it. */
+/** R5.3, R4.6: every entry is its rate on what is left of its base, and the ledger holds exactly that for it. */
 async function expectCommissionsExact(shop: Shop): Promise<void> {
   const entries = numbers(
-    await shop.query<{ id: string; due: number; standing: number; held: number | null }>(
-      `SELECT e.id, e.baseFen - e.refundedBaseFen AS leftFen, e.rateBps, e.postedFen - e.reversedFen AS standing,
+    await shop.query<StandingEntry>(
+      `SELECT e.id, e.baseFen - e.refundedBaseFen AS leftFen, e.rateBps, e.tailBps, e.tailState,
+         e.postedFen - e.reversedFen - e.lapsedFen AS standing,
          (SELECT SUM(l.amountFen) FROM ledger_legs l WHERE l.entryId = e.id AND l.ownerKind = e.payeeKind) AS held
        FROM commission_entries e`,
     ),
-  ) as unknown as { id: string; leftFen: number; rateBps: number; standing: number; held: number | null }[];
-  for (const { id, leftFen, rateBps, standing, held } of entries) {
-    const due = Number((BigInt(leftFen) * BigInt(rateBps)) / 10_000n);
+  );
+  for (const { id, leftFen, rateBps, tailBps, tailState, standing, held } of entries) {
+    const total = (BigInt(leftFen) * BigInt(rateBps)) / 10_000n;
+    const tail = (total * BigInt(tailBps)) / 10_000n;
+    // A tail that lapsed is HQ's.
+    const due = Number(tailState === 'lapsed' ? total - tail : total);
     expect({ id, standing, held: held ?? 0 }).toEqual({ id, standing: due, held: due });
   }
+}
+
+interface StandingEntry {
+  id: string;
+  leftFen: number;
+  rateBps: number;
+  tailBps: number;
+  tailState: string;
+  standing: number;
+  held: number | null;
 }
 
 /** R7.3: reserved + sold + available = received, and reserved and sold are what the orders say. */
