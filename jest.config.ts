@@ -42,7 +42,12 @@ const config: Config = {
       testMatch: [`<rootDir>/${tests}/*.spec.ts`, '<rootDir>/scripts/**/*.spec.mjs'],
       testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$', '\\.property\\.spec\\.ts$'],
     },
-    { ...node, displayName: 'property', testMatch: [`<rootDir>/${tests}/*.property.spec.ts`] },
+    {
+      ...node,
+      displayName: 'property',
+      testMatch: [`<rootDir>/${tests}/*.property.spec.ts`],
+      setupFiles: ['<rootDir>/scripts/parts/property-runs.cjs'],
+    },
     { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
     { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
     miniappProject,

@@ -97,7 +97,9 @@ function compareLosers(mall: MallDecision, rules: Decision, owners: Map<string, 
   const left = [...rules.lost];
   return mall.losers.flatMap(({ kind, guideId, reason }) => {
     const guide = guideId === null ? null : Number((owners.get(guideId) ?? 'guide:-1').slice('guide:'.length));
-    const found = left.findIndex((lost) => lost.kind === kind && lost.guide === guide && lost.reasons.includes(reason));
+    const found = left.findIndex(
+      (lost) => lost.kind === kind && lost.guide === guide && lost.reasons.some((one) => one === reason),
+    );
     if (found < 0) return [`order ${label}: ${kind} of guide ${guide} cannot have lost by ${reason}`];
     left.splice(found, 1);
     return [];

@@ -4,36 +4,49 @@ import { type State, settingsAt } from './reference-state.js';
 import type { Step } from './steps.js';
 import { DAY, HOUR } from './world.js';
 
-/** Instants still to come at which something changes by itself. */
-function ends(state: State): number[] {
-  const { touchWindowDays } = settingsAt(state, state.now);
-  const instants: number[] = [];
-  for (const { bindings, touches } of state.people) {
-    const row = bindings.at(-1);
-    if (row !== undefined) instants.push(row.protectedUntil, row.validUntil);
-    const touch = touches.at(-1);
-    if (touch !== undefined) instants.push(touch.at + touchWindowDays * DAY);
-  }
-  for (const order of state.orders.values()) {
-    if (order.receivedAt !== null) instants.push(order.availableAt, order.finalAt);
-    if (order.state === 'shipped' || order.state === 'received') instants.push(order.dueAt);
-  }
-  instants.push(...state.coupons.map(({ expiresAt }) => expiresAt), ...state.rates.map(({ from }) => from));
-  instants.push(...state.settings.map(({ from }) => from));
-  return instants.filter((instant) => instant > state.now);
+/** Instants at which something changes by itself, by what it is about. */
+function ends(state: State): Record<'protection' | 'validity' | 'touch' | 'order' | 'rule', number[]> {
+  const windowMs = settingsAt(state, state.now).touchWindowDays * DAY;
+  const rows = state.people.flatMap(({ bindings }) => bindings.at(-1) ?? []);
+  const touches = state.people.flatMap(({ touches: all }) => all.at(-1) ?? []);
+  const orders = [...state.orders.values()];
+  const moving = orders.filter(({ state: at }) => at === 'shipped' || at === 'received');
+  const received = orders.filter(({ receivedAt }) => receivedAt !== null);
+  return {
+    protection: rows.map(({ protectedUntil }) => protectedUntil),
+    validity: rows.map(({ validUntil }) => validUntil),
+    touch: touches.map(({ at }) => at + windowMs),
+    order: [
+      ...moving.map(({ dueAt }) => dueAt),
+      ...received.flatMap(({ availableAt, finalAt }) => [availableAt, finalAt]),
+    ],
+    rule: [
+      ...state.coupons.map(({ expiresAt }) => expiresAt),
+      ...[...state.rates, ...state.settings].map(({ from }) => from),
+    ],
+  };
+}
+
+function drawLength(chance: Chance): number {
+  return chance.weighted([
+    [30, chance.between(1, 30 * HOUR)],
+    [25, chance.between(1, 6) * DAY],
+    [10, chance.between(7 * DAY, 20 * DAY)],
+    [2, chance.between(30 * DAY, 75 * DAY)],
+  ]);
 }
 
 export function drawAdvance(chance: Chance, state: State): Step {
-  const coming = ends(state);
-  if (coming.length > 0 && chance.percent(40)) {
-    const ms = chance.pick(coming) + chance.between(-1, 1) - state.now;
-    if (ms > 0) return { kind: 'advance', ms };
-  }
-  const ms = chance.weighted([
-    [30, chance.between(1, 30 * HOUR)],
-    [35, chance.between(1, 8) * DAY],
-    [15, chance.between(8 * DAY, 20 * DAY)],
-    [6, chance.between(30 * DAY, 75 * DAY)],
-  ]);
+  const what = chance.weighted([
+    [40, 'protection'],
+    [5, 'validity'],
+    [10, 'touch'],
+    [18, 'order'],
+    [5, 'rule'],
+    [30, null],
+  ] as const);
+  const coming = what === null ? [] : ends(state)[what].filter((instant) => instant > state.now + 1);
+  // To the instant, or one millisecond to either side.
+  const ms = coming.length === 0 ? drawLength(chance) : chance.pick(coming) + chance.between(-1, 1) - state.now;
   return { kind: 'advance', ms };
 }

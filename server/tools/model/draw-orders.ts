@@ -1,9 +1,10 @@
 /** Draws orders and refunds. */
 import type { Chance } from './chance.js';
-import { discounts, isUsable } from './reference-prices.js';
-import type { Coupon, Order, State } from './reference-state.js';
+import { decide } from './reference-attribution.js';
+import { discounts, isUsable, price } from './reference-prices.js';
+import type { Branch, Coupon, Decision, Order, Reason, State } from './reference-state.js';
 import type { OrderStep, RefundStep } from './steps.js';
-import { SKUS } from './world.js';
+import { CAMPAIGNS, SKUS } from './world.js';
 
 const MOST_LINES = 3;
 
@@ -20,26 +21,77 @@ function drawLines(chance: Chance): OrderStep['lines'] {
   });
 }
 
-/** Orders come rather from those of whom something can be learnt: who was touched, is bound, or holds a coupon. */
-export function drawOrder(chance: Chance, state: State): OrderStep {
-  const heldBy = (index: number): Coupon[] => state.coupons.filter((coupon) => isUsable(coupon, index, state.now));
-  const weights = state.people.map((person, index) => {
-    const interest = person.touches.length > 0 ? 4 : 0;
-    const bound = person.bindings.length > 0 ? 4 : 0;
-    return [2 + interest + bound + (heldBy(index).length > 0 ? 6 : 0), index] as const;
-  });
-  const person = chance.weighted(weights);
-  const lines = drawLines(chance);
+/** What an order is placed for: a way of R3.2 to win, or a reason of R3.3 to lose. */
+type Aim = Branch | 'b*' | Reason;
+
+/** Seldom within reach: taken when they are. */
+const RARE: readonly Aim[] = ['b*', 'b', 'd', 'b*', 'b', 'd', 'binding_expired'];
+const RARE_PERCENT = 80;
+
+const AIMS: readonly (readonly [number, Aim])[] = [
+  [6, 'a'],
+  [6, 'c'],
+  [3, 'e'],
+  [1, 'f'],
+  [2, 'self_purchase'],
+  [1, 'guide_left'],
+  [1, 'guide_suspended'],
+  [2, 'link_revoked'],
+  [2, 'link_unknown'],
+  [3, 'touch_outside_window'],
+];
+const TRIES = 2;
+
+function reaches(aim: Aim, { branch, guide, payees, lost }: Decision): boolean {
+  if (aim === 'b*') return branch !== 'b' && payees.some((payee) => payee.guide !== guide);
+  return branch === aim || lost.some(({ reasons }) => reasons[0] === aim);
+}
+
+/** Goods of the coupon's product, and for `b*` something else beside them. */
+function linesFor(chance: Chance, coupon: Coupon, aim: Aim): OrderStep['lines'] {
+  const terms = CAMPAIGNS[coupon.campaign];
+  const [inScope, others] = [true, false].map((wanted) =>
+    SKUS.flatMap(({ product }, sku) => ((terms?.product == null || product === terms.product) === wanted ? [sku] : [])),
+  );
+  const skus = [chance.pick(inScope ?? [0])];
+  if (aim === 'b*' && others !== undefined && others.length > 0) skus.splice(chance.below(2), 0, chance.pick(others));
+  return skus.map((sku) => ({ sku, quantity: chance.between(1, 3) }));
+}
+
+function drawBasket(chance: Chance, state: State, person: number, aim: Aim): OrderStep {
+  const usable = state.coupons.filter((one) => isUsable(one, person, state.now));
+  const ofGuides = usable.filter(({ guide }) => guide !== null);
+  const wanted = (aim === 'b' || aim === 'b*') && ofGuides.length > 0 ? chance.pick(ofGuides) : null;
+  const lines = wanted === null ? drawLines(chance) : linesFor(chance, wanted, aim);
   const goods = lines.map(({ sku, quantity }) => ({ sku, goodsFen: (SKUS[sku]?.priceFen ?? 0) * quantity }));
-  const held = heldBy(person).filter(({ campaign }) => discounts(campaign, goods) !== null);
-  const coupon = held.length > 0 && chance.percent(70) ? chance.pick(held) : null;
-  return {
-    kind: 'order',
-    order: state.orders.size,
-    person,
-    lines,
-    coupon: coupon && { campaign: coupon.campaign, source: coupon.source },
-  };
+  const fitting = usable.filter(({ campaign }) => discounts(campaign, goods) !== null);
+  const coupon = wanted ?? (fitting.length > 0 && chance.percent(30) ? chance.pick(fitting) : null);
+  const used = coupon && { campaign: coupon.campaign, source: coupon.source };
+  return { kind: 'order', order: state.orders.size, person, lines, coupon: used };
+}
+
+function decisionOn(state: State, step: OrderStep): Decision {
+  const { coupon, lines, person } = step;
+  const guide =
+    coupon && state.coupons.find((one) => one.campaign === coupon.campaign && one.source === coupon.source)?.guide;
+  const parts = coupon === null ? [] : (price(lines, coupon.campaign)?.lines ?? []);
+  const discounted = parts.flatMap(({ discountFen }, position) => (discountFen > 0 ? [position] : []));
+  return decide(state, person, lines.length, guide == null ? null : { guide, lines: discounted });
+}
+
+/** Somebody's order that reaches an aim; or, when nobody's does, seldom any order at all. */
+export function drawOrder(chance: Chance, state: State): OrderStep | null {
+  const aims = Array.from({ length: TRIES }, () => chance.weighted(AIMS));
+  if (chance.percent(RARE_PERCENT)) aims.unshift(chance.pick(RARE), chance.pick(RARE));
+  for (const aim of aims) {
+    const first = chance.below(state.people.length);
+    for (let offset = 0; offset < state.people.length; offset += 1) {
+      const person = (first + offset) % state.people.length;
+      const step = drawBasket(chance, state, person, aim);
+      if (reaches(aim, decisionOn(state, step))) return step;
+    }
+  }
+  return chance.percent(3) ? drawBasket(chance, state, chance.below(state.people.length), 'f') : null;
 }
 
 /** All that is left, a few fen, or some odd part: and now and then more than is left. */
@@ -75,6 +127,6 @@ export function drawRefund(chance: Chance, state: State): RefundStep | null {
     lines: linesToRefund(chance, order),
     freightFen: chance.percent(45) ? freightLeft : 0,
     goodwill: chance.percent(20),
-    settled: chance.percent(60),
+    settled: chance.percent(40),
   };
 }

@@ -45,8 +45,8 @@ export function drawRate(chance: Chance, state: State): RateStep {
 export function drawSettings(chance: Chance): Step {
   const choices: Partial<SettingValues>[] = [
     { touchWindowDays: chance.between(3, 14) },
-    { bindingProtectionDays: chance.between(3, 40) },
-    { bindingValidDays: chance.between(20, 120) },
+    { bindingProtectionDays: chance.between(2, 25) },
+    { bindingValidDays: chance.between(10, 60) },
     { commissionFreezeDays: chance.between(3, 15) },
     { commissionFinalDays: chance.between(20, 90) },
   ];

@@ -13,27 +13,28 @@ import { STORES, TIERS } from './world.js';
 
 /** How often a kind is tried; one that does not fit the moment is drawn again. */
 const WEIGHTS: readonly (readonly [number, StepKind])[] = [
-  [15, 'touch'],
-  [4, 'revoke'],
-  [6, 'join'],
-  [5, 'enrol'],
-  [16, 'order'],
-  [18, 'pay'],
-  [4, 'cancel'],
-  [14, 'ship'],
-  [10, 'receive'],
-  [10, 'refund'],
-  [5, 'settle'],
-  [17, 'advance'],
-  [7, 'release'],
-  [4, 'suspend'],
-  [4, 'return'],
-  [4, 'leave'],
-  [5, 'rate'],
-  [4, 'settings'],
+  [170, 'touch'],
+  [40, 'revoke'],
+  [60, 'join'],
+  [85, 'enrol'],
+  [260, 'order'],
+  [420, 'pay'],
+  [130, 'cancel'],
+  [260, 'ship'],
+  [220, 'receive'],
+  [140, 'refund'],
+  [400, 'settle'],
+  [210, 'advance'],
+  [60, 'release'],
+  [38, 'suspend'],
+  [100, 'return'],
+  [38, 'leave'],
+  [44, 'rate'],
+  [40, 'settings'],
 ];
 
 const WRONG_PERCENT = 6;
+const CAST = 3;
 
 function peopleWho(state: State, is: (person: Person) => boolean): number[] {
   return state.people.flatMap((person, index) => (is(person) ? [index] : []));
@@ -61,7 +62,7 @@ function drawOrderMove(chance: Chance, state: State, kind: 'pay' | 'cancel' | 's
   return order === null ? null : { kind, order: order.label };
 }
 
-function drawTouch(chance: Chance, state: State): Step {
+function drawTouch(chance: Chance, state: State, cast: readonly number[]): Step {
   const guides = peopleWho(state, ({ guide }) => guide !== null);
   const link = chance.weighted([
     [80, 'live'],
@@ -70,7 +71,7 @@ function drawTouch(chance: Chance, state: State): Step {
   ] as const);
   const revoked = peopleWho(state, ({ guide }) => guide?.hasRevoked === true);
   const guide = chance.pick(link === 'revoked' && revoked.length > 0 ? revoked : guides);
-  const person = chance.percent(6) ? guide : chance.below(state.people.length);
+  const person = chance.percent(5) ? guide : chance.percent(80) ? chance.pick(cast) : chance.below(state.people.length);
   return { kind: 'touch', person, guide, link: link === 'revoked' && revoked.length === 0 ? 'live' : link };
 }
 
@@ -79,12 +80,14 @@ function drawPerson(chance: Chance, state: State, kind: 'join' | 'enrol' | 'revo
   if (kind === 'revoke') return { kind, guide: chance.pick(peopleWho(state, ({ guide }) => guide !== null)) };
   if (kind === 'join') {
     const touched = peopleWho(state, ({ joined, touches }) => !joined && touches.length > 0);
-    const person = pickOne(chance, touched, all);
+    const visitors = peopleWho(state, ({ joined }) => !joined);
+    const person = pickOne(chance, touched.length > 0 ? touched : visitors, all);
     return person === null ? null : { kind, person };
   }
   // Rather somebody who has a guide: whether that one still earns on her is the question.
-  const bound = peopleWho(state, ({ joined, guide, bindings }) => joined && guide === null && bindings.length > 0);
-  const person = pickOne(chance, bound, all);
+  const may = peopleWho(state, ({ joined, guide }) => joined && guide === null);
+  const bound = may.filter((index) => (state.people[index]?.bindings.length ?? 0) > 0);
+  const person = pickOne(chance, bound.length > 0 ? bound : may, all);
   return person === null ? null : { kind, person, store: chance.below(STORES.length), tier: chance.pick(TIERS) };
 }
 
@@ -95,10 +98,10 @@ function drawStatus(chance: Chance, state: State, kind: 'suspend' | 'return' | '
   return guide === null ? null : { kind, guide };
 }
 
-function draw(chance: Chance, state: State, kind: StepKind): Step | null {
+function draw(chance: Chance, state: State, kind: StepKind, cast: readonly number[]): Step | null {
   switch (kind) {
     case 'touch':
-      return drawTouch(chance, state);
+      return drawTouch(chance, state, cast);
     case 'join':
     case 'enrol':
     case 'revoke':
@@ -134,9 +137,12 @@ function draw(chance: Chance, state: State, kind: StepKind): Step | null {
 /** `length` steps; each is applied to a reference model of its own while it is drawn. */
 export function drawSteps(chance: Chance, length: number): Step[] {
   const state = newState();
+  // Most of a sequence is about few people: things meet that would miss each other among many.
+  const customers = peopleWho(state, ({ guide }) => guide === null);
+  const cast = Array.from({ length: CAST }, () => chance.pick(customers));
   const steps: Step[] = [];
   while (steps.length < length) {
-    const step = draw(chance, state, chance.weighted(WEIGHTS));
+    const step = draw(chance, state, chance.weighted(WEIGHTS), cast);
     if (step === null || apply(state, step) === 'absent') continue;
     steps.push(step);
   }

@@ -3,8 +3,9 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runModel } from './run-model.js';
 
-const USAGE = 'npm run model -- [--sequences 200] [--seed N] [--steps 40] [--db sqlite|mariadb] [--from 0]';
+const USAGE = 'npm run model -- [--sequences 200] [--seed N] [--steps 50] [--db sqlite|mariadb] [--from 0]';
 const LEAST_STEPS = 30;
+const DEFAULT_STEPS = 50;
 
 function whole(name: string, text: string | undefined, fallback: number, least: number): number {
   const value = text === undefined ? fallback : Number(text);
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
   if (db !== 'sqlite' && db !== 'mariadb') throw new RangeError(`--db is sqlite or mariadb, not "${db}"\n${USAGE}`);
   const sequences = whole('sequences', values.sequences, 200, 1);
   const seed = whole('seed', values.seed, randomInt(1_000_000_000), 0);
-  const steps = whole('steps', values.steps, 40, LEAST_STEPS);
+  const steps = whole('steps', values.steps, DEFAULT_STEPS, LEAST_STEPS);
   const from = whole('from', values.from, 0, 0);
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);

@@ -9,7 +9,7 @@ import { UpsertProduct } from '../../src/mall/catalog/catalog.public.js';
 import { ReplaceFreightRules } from '../../src/mall/freight/replace-freight-rules.service.js';
 import { CreateCampaignService } from '../../src/marketing/repurchase/create-campaign.service.js';
 import { Addresses } from '../../src/membership/addresses/addresses.public.js';
-import { Members } from '../../src/membership/members/members.public.js';
+import { SignInWithWechat } from '../../src/membership/sessions/sessions.public.js';
 import type { HqActor } from '../../src/platform/auth/actor.js';
 import type { SqlValue } from '../../src/platform/database/tx.js';
 import { UnitOfWork, WRITE_SOURCE } from '../../src/platform/database/unit-of-work.js';
@@ -29,7 +29,14 @@ import {
   type Tier,
 } from './world.js';
 
-export const HQ: HqActor = { kind: 'hq', sessionId: '', userId: 'hqu_model', username: 'model', role: 'owner' };
+export const HQ: HqActor = {
+  kind: 'hq',
+  sessionId: '',
+  userId: 'hqu_model',
+  username: 'model',
+  role: 'owner',
+  storeId: null,
+};
 export const HQ_NAME = { id: HQ.userId, name: HQ.username };
 
 type Row = Record<string, SqlValue>;
@@ -225,13 +232,9 @@ export class MallWorld {
     const place = { province: '上海市', city: '上海市', district: '静安区', detail: '南京西路 1 号' };
     const input = { recipient: '林小雨', phone: '13800138000', ...place, isDefault: true };
     for (let person = 0; person < PEOPLE; person += 1) {
-      const identity = { appId: 'wx0000000000000001', openid: `model-${person}`, unionid: null };
-      const added = await this.get(UnitOfWork).run(async (tx) => {
-        const member = await this.get(Members).findOrCreateByWechat(tx, identity);
-        const address = await this.get(Addresses).add(tx, member.id, input);
-        return { memberId: member.id, addressId: address.id };
-      });
-      this.ids.people.push(added);
+      const { memberId } = await this.get(SignInWithWechat).execute(`model-${person}`);
+      const address = await this.get(UnitOfWork).run((tx) => this.get(Addresses).add(tx, memberId, input));
+      this.ids.people.push({ memberId, addressId: address.id });
     }
   }
 

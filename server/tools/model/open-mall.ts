@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { WallClock } from '../../src/platform/clock/wall-clock.js';
 import { EnvironmentReader, readEnvironment } from '../../src/platform/config/environment.js';
-import { WechatPhoneClient } from '../../src/wechat/wechat.public.js';
+import { WechatLoginClient, WechatPhoneClient } from '../../src/wechat/wechat.public.js';
 
 export type Engine = 'sqlite' | 'mariadb';
 
@@ -88,7 +88,11 @@ export async function openMall(engine: Engine, beginning: number): Promise<OpenM
     abortOnError: false,
   });
   app.get(WallClock, { strict: false }).now = () => clock.now;
-  // A phone code is the number itself.
+  // A login code is the openid, a phone code the number.
+  app.get(WechatLoginClient, { strict: false }).codeToSession = async (openid: string) => ({
+    outcome: 'ok',
+    value: { openid, unionid: null },
+  });
   app.get(WechatPhoneClient, { strict: false }).phoneByCode = async (phone: string) => ({
     outcome: 'ok',
     value: { phone, countryCode: '86' },

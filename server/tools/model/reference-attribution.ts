@@ -1,6 +1,14 @@
 /** R3 by the reference model: whose sale an order is, and every reason that speaks against each candidate. */
 import { standingAt } from './reference-bindings.js';
-import { type Decision, type Lost, personOf, type State, settingsAt, type Touch } from './reference-state.js';
+import {
+  type Decision,
+  type Lost,
+  personOf,
+  type Reason,
+  type State,
+  settingsAt,
+  type Touch,
+} from './reference-state.js';
 import { DAY } from './world.js';
 
 /** Coupons that came through a guide, with the lines that they discounted. */
@@ -10,9 +18,9 @@ export interface CouponUse {
 }
 
 /** Reasons that bar a guide whatever she has done for this customer (R3.3). */
-function against(state: State, buyer: number, guide: number): string[] {
+function against(state: State, buyer: number, guide: number): Reason[] {
   const status = personOf(state, guide).guide?.status;
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   if (guide === buyer) reasons.push('self_purchase');
   if (status === 'left') reasons.push('guide_left');
   if (status === 'suspended') reasons.push('guide_suspended');
@@ -25,8 +33,8 @@ function buyerIsGuide(state: State, buyer: number): boolean {
   return guide !== null && guide.status !== 'left';
 }
 
-function againstTouch(state: State, buyer: number, touch: Touch): string[] {
-  const reasons: string[] = [];
+function againstTouch(state: State, buyer: number, touch: Touch): Reason[] {
+  const reasons: Reason[] = [];
   if (touch.was === 'forged') reasons.push('link_unknown');
   if (touch.was === 'revoked') reasons.push('link_revoked');
   if (touch.was === 'own') reasons.push('self_purchase');

@@ -73,11 +73,24 @@ export interface OrderLine {
 
 export type Branch = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 
+/** Why a candidate does not win: what R3.3 excludes, and what a better candidate takes from her. */
+export type Reason =
+  | 'self_purchase'
+  | 'buyer_is_guide'
+  | 'guide_left'
+  | 'guide_suspended'
+  | 'binding_expired'
+  | 'link_revoked'
+  | 'link_unknown'
+  | 'touch_outside_window'
+  | 'older_touch'
+  | 'outranked';
+
 /** A candidate that did not win, and every reason that is true of it. */
 export interface Lost {
   kind: 'binding' | 'touch' | 'coupon';
   guide: number | null;
-  reasons: string[];
+  reasons: Reason[];
 }
 
 export interface Decision {

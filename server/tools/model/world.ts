@@ -21,7 +21,7 @@ export const FIRST_GUIDES: readonly { store: number; tier: Tier }[] = [
   { store: 1, tier: '标准' },
   { store: 2, tier: '标准' },
 ];
-export const PEOPLE = 7;
+export const PEOPLE = 9;
 
 export const BRANDS = ['青禾', '山屋'] as const;
 /** Each with its way from the root. */
@@ -60,8 +60,8 @@ export interface Campaign {
 }
 
 export const CAMPAIGNS: readonly Campaign[] = [
-  { trigger: 'first_paid', thresholdFen: 0, discountFen: 1_711, rateBps: null, product: null, validDays: 45 },
-  { trigger: 'received', thresholdFen: 0, discountFen: null, rateBps: 1_250, product: 0, validDays: 60 },
+  { trigger: 'first_paid', thresholdFen: 0, discountFen: 1_711, rateBps: null, product: 0, validDays: 120 },
+  { trigger: 'received', thresholdFen: 0, discountFen: null, rateBps: 1_250, product: 1, validDays: 90 },
 ];
 
 export const FIRST_RATES = [
