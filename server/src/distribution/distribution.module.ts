@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from './attribution/attribution.module.js';
 import { BindingsModule } from './bindings/bindings.module.js';
+import { CoachingModule } from './coaching/coaching.module.js';
 import { CommissionModule } from './commission/commission.module.js';
 import { DisputesModule } from './disputes/disputes.module.js';
 import { GuidesModule } from './guides/guides.module.js';
@@ -19,6 +20,7 @@ import { StoresModule } from './stores/stores.module.js';
   imports: [
     AttributionModule,
     BindingsModule,
+    CoachingModule,
     CommissionModule,
     DisputesModule,
     GuidesModule,

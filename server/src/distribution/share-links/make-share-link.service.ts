@@ -5,17 +5,19 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/http/problem.js';
 import { newCode, newId } from '../../platform/ids/ids.js';
 import type { Guide } from '../guides/guides.public.js';
+import { ShareActivity } from './share-activity.js';
 import { ShareLinkEntity } from './share-link.entity.js';
 import { ShareLinkQueries } from './share-link.queries.js';
 
 const CODE_LENGTH = 8;
 
-/** A guide makes a link: a share intent (R8), worth nothing by itself. */
+/** A guide makes a card, poster, code or link: a share intent each time (R8), worth nothing by itself. */
 @Injectable()
 export class MakeShareLink {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: ShareLinkQueries,
+    private readonly activity: ShareActivity,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -34,6 +36,8 @@ export class MakeShareLink {
     };
     await this.unitOfWork.run(async (tx) => {
       while (!(await tx.insertOnce(ShareLinkEntity, row))) row.code = newCode(CODE_LENGTH);
+      const { id: linkId, guideId, createdAt: at } = row;
+      await this.activity.record(tx, { guideId, linkId, placement: input.placement, at });
     });
     return this.queries.one(row);
   }

@@ -74,6 +74,7 @@ export class RecordTouch {
 
 function judge(memberId: string, link: ShareLinkEntity | null, guide: Guide | null): TouchValidity {
   if (link === null || guide === null) return 'unknown';
-  if (guide.memberId === memberId) return 'own';
-  return link.revokedAt === null ? 'valid' : 'revoked';
+  // A revoked link wins for nobody, its maker included (R3.3).
+  if (link.revokedAt !== null) return 'revoked';
+  return guide.memberId === memberId ? 'own' : 'valid';
 }

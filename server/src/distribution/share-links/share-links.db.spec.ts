@@ -36,6 +36,27 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     expect(product.path).toBe(`/packages/shop/product/index?id=prd_1&s=${product.code}`);
   });
 
+  it('records an intent for every card, poster, code and link made, the same one made again too (R8)', async () => {
+    const intents = () => app.count('share_intents', 'guideId = ?', [guide.id]);
+    const before = await intents();
+    for (const placement of ['card', 'poster', 'code', 'link', 'card']) {
+      const body = { placement, productId: 'prd_9' };
+      await app.call('POST', '/guide/share-links', { token: guide.token, body });
+    }
+    expect(await intents()).toBe(before + 5);
+    expect(await app.count('share_intents', "guideId = ? AND placement = 'poster'", [guide.id])).toBe(1);
+    expect(
+      await app.count('share_intents', 'linkId IN (SELECT id FROM share_links WHERE productId = ?)', ['prd_9']),
+    ).toBe(5);
+  });
+
+  it("takes a guide's own revoked link for revoked: no setting pays her for it (R3.3)", async () => {
+    const link = await make();
+    await app.call('POST', `/guide/share-links/${link.code}/revoke`, { token: guide.token });
+    await app.touch(guide.token, link.code);
+    expect(await app.count('touches', "reportedCode = ? AND validity = 'revoked'", [link.code])).toBe(1);
+  });
+
   it('refuses link making to customers', async () => {
     const { token } = await app.signIn('customer');
     const answer = await app.call('POST', '/guide/share-links', { token, body: { placement: 'card' } });

@@ -6,6 +6,7 @@ import { MakeShareLink } from './make-share-link.service.js';
 import { MergeTouches } from './merge-touches.part.js';
 import { RecordTouch } from './record-touch.service.js';
 import { RevokeShareLink } from './revoke-share-link.service.js';
+import { ShareActivity } from './share-activity.js';
 import { ShareLinkQueries } from './share-link.queries.js';
 import { ShareLinksController } from './share-links.controller.js';
 import { ShareLinks } from './share-links.js';
@@ -16,6 +17,7 @@ import { Touches } from './touches.js';
   imports: [GuidesModule],
   controllers: [ShareLinksController, ArrivalsController],
   providers: [
+    ShareActivity,
     MergeTouches,
     ShareLinks,
     Touches,
@@ -25,6 +27,6 @@ import { Touches } from './touches.js';
     RecordTouch,
     CodeImages,
   ],
-  exports: [ShareLinks, Touches, ShareLinkQueries, MakeShareLink, RecordTouch],
+  exports: [ShareActivity, ShareLinks, Touches, ShareLinkQueries, MakeShareLink, RecordTouch],
 })
 export class ShareLinksModule {}

@@ -1,5 +1,6 @@
 export { MakeShareLink } from './make-share-link.service.js';
 export { RecordTouch } from './record-touch.service.js';
+export { ShareActivity } from './share-activity.js';
 export { GuideChipDto } from './share-link.dto.js';
 export { ShareLinkQueries } from './share-link.queries.js';
 export { ShareLinks } from './share-links.js';

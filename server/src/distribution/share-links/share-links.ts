@@ -45,7 +45,7 @@ export class ShareLinks {
     return new Map(rows.map(({ shareLinkId, opens }) => [shareLinkId, opens]));
   }
 
-  /** Links made (share intents, R8) and opens of a guide in [from, to), for her desk. */
+  /** Share intents (R8) and opens of a guide in [from, to), for her desk. */
   async activity(
     reader: Reader,
     guideId: string,
@@ -53,7 +53,7 @@ export class ShareLinks {
     to: number,
   ): Promise<{ made: { at: number; placement: SharePlacement }[]; openedAt: number[] }> {
     const made = await reader.query<{ at: number; placement: SharePlacement }>(
-      'SELECT createdAt AS at, placement FROM share_links WHERE guideId = ? AND createdAt >= ? AND createdAt < ?',
+      'SELECT at, placement FROM share_intents WHERE guideId = ? AND at >= ? AND at < ?',
       [guideId, from, to],
     );
     const opened = await reader.query<{ occurredAt: number }>(

@@ -2,7 +2,7 @@ import type { FieldFault } from '@mall/shared/problems';
 import { SETTING_DEFAULTS, type SettingName, type SettingValues } from './settings.js';
 
 /** What a setting may be: a whole number from `min` to `max`, or one of the named choices. */
-type Limit<V> = V extends number ? { min: number; max: number } : { choices: readonly V[] };
+type Limit<V> = [V] extends [number] ? { min: number; max: number } : { choices: readonly V[] };
 type Limits = { [N in SettingName]: { [K in keyof SettingValues<N>]: Limit<SettingValues<N>[K]> } };
 
 const days = (min: number, max: number) => ({ min, max });
@@ -37,6 +37,7 @@ export const SETTING_LIMITS: Limits = {
     payWithinMinutes: { min: 1, max: 1_440 },
     afterSaleDays: days(0, 365),
     autoReceiveDays: days(1, 90),
+    autoReceivePickupDays: days(1, 90),
   },
 };
 

@@ -47,6 +47,8 @@ export const SETTING_DEFAULTS = {
     afterSaleDays: 7,
     /** R5.2: express is received by time this long after dispatch. */
     autoReceiveDays: 10,
+    /** R5.2: what a customer collects is received by time this long after it lay ready. */
+    autoReceivePickupDays: 2,
   },
 } as const;
 

@@ -1,0 +1,2 @@
+export { CoachingModule } from './coaching.module.js';
+export { CoachingQueries } from './coaching.queries.js';
