@@ -102,7 +102,19 @@ export interface Statement {
   guideName: string;
   storeName: string;
   accounts: Record<StatementLine['account'], StatementAccount>;
-  /** Sums over the month of the moves of `available`, `paying` and `paid`, and of what was accrued. */
-  totals: { accruedFen: Fen; releasedFen: Fen; reversedFen: Fen; disputedFen: Fen; paidOutFen: Fen; returnedFen: Fen };
+  /**
+   * Sums over the month. accrued − reversed − lapsed + disputed is what all accounts together grew by; released is what
+   * became available, paidOut what arrived, returned what came back of payouts. Only `disputed` can be negative.
+   */
+  totals: {
+    accruedFen: Fen;
+    releasedFen: Fen;
+    reversedFen: Fen;
+    /** Tails whose condition was not met in time (R4.6). */
+    lapsedFen: Fen;
+    disputedFen: Fen;
+    paidOutFen: Fen;
+    returnedFen: Fen;
+  };
   lines: StatementLine[];
 }

@@ -18,3 +18,15 @@ export function businessDay(at: number): string {
 export function businessTimeText(at: number): string {
   return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
+
+/** `2026-11`: the business month that holds `at` (epoch ms). */
+export function businessMonth(at: number): string {
+  return businessDay(at).slice(0, 7);
+}
+
+/** [from, to) of a business month such as `2026-11`, epoch ms. */
+export function businessMonthRange(month: string): { from: number; to: number } {
+  const [year = Number.NaN, number = Number.NaN] = month.split('-').map(Number);
+  // Month 12 of Date.UTC is the next January.
+  return { from: Date.UTC(year, number - 1) - SHANGHAI_OFFSET_MS, to: Date.UTC(year, number) - SHANGHAI_OFFSET_MS };
+}

@@ -79,6 +79,7 @@ function Totals({ totals }: { totals: Statement['totals'] }) {
     { name: '新记的佣金', amount: totals.accruedFen },
     { name: '到期转为可提现', amount: totals.releasedFen },
     { name: '因退款扣回', amount: totals.reversedFen },
+    { name: '未复购，后结部分归总部', amount: totals.lapsedFen },
     { name: '申诉调整', amount: totals.disputedFen },
     { name: '提现到账', amount: totals.paidOutFen },
     { name: '提现退回', amount: totals.returnedFen },

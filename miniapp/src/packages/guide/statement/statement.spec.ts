@@ -27,6 +27,7 @@ const statement = (lines: StatementLine[], closing: number): Statement => ({
     accruedFen: fen(0),
     releasedFen: fen(0),
     reversedFen: fen(0),
+    lapsedFen: fen(0),
     disputedFen: fen(0),
     paidOutFen: fen(0),
     returnedFen: fen(0),
