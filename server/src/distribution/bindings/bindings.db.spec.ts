@@ -146,6 +146,19 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
     });
   });
 
+  it('R2.3: what she agreed to after the payment stands, however late the payment is told of', async () => {
+    await join(b, day(1) + 1);
+    await paid('visitor', day(1), 'c', a);
+    expect((await history()).map(({ guideId, cause }) => [guideId, cause])).toEqual([[b, 'join']]);
+    expect(await current(day(2))).toMatchObject({ guideId: b, isProtected: true });
+  });
+
+  it('R2.3: of two paid orders told of in the wrong order, the later one has bound her', async () => {
+    await paid('later', day(2), 'c', b);
+    await paid('earlier', day(1), 'c', a);
+    expect((await history()).map(({ guideId }) => guideId)).toEqual([b]);
+  });
+
   it("binds a visitor by a first paid order that a guide's touch won, and holds it until completion (R2.3)", async () => {
     await paid('first', day(0), 'c', a);
     expect(await current(day(16))).toMatchObject({ guideId: a, cause: 'order', isProtected: true });
