@@ -1,0 +1,94 @@
+import type { ShareLink } from '@mall/shared/guides';
+import type { SessionResponse } from '@mall/shared/membership';
+import type { OrderDetail, PaymentParams, Quote, RefundSummary } from '@mall/shared/orders';
+import type { TestMall } from '../../server/test/support/test-mall.js';
+import { eventually } from '../../server/tools/journey/api-client.js';
+import { findItems, join, signIn } from '../../server/tools/journey/world.js';
+
+/** What happens beside the phone that a test looks at: over the API, because it is not what the test is about. */
+export class Shopping {
+  private readonly sessions = new Map<string, SessionResponse>();
+  hqToken = '';
+  private skuId = '';
+
+  constructor(private readonly mall: TestMall) {}
+
+  async opens(): Promise<void> {
+    const { api, hqPassword: password } = this.mall;
+    this.hqToken = (await api.post<{ token: string }>('/api/hq/sessions', { username: 'admin', password })).token;
+    this.skuId = (await findItems(api, 1))[0]?.sku.id ?? '';
+  }
+
+  async token(persona: string): Promise<string> {
+    const known = this.sessions.get(persona) ?? (await signIn(this.mall, persona));
+    this.sessions.set(persona, known);
+    return known.token;
+  }
+
+  hq<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.mall.api.post<T>(path, body, this.hqToken);
+  }
+
+  async shareCode(guide: string): Promise<string> {
+    const link = { placement: 'card' };
+    return (await this.mall.api.post<ShareLink>('/api/guide/share-links', link, await this.token(guide))).code;
+  }
+
+  async touches(persona: string, shareCode: string): Promise<void> {
+    await this.mall.api.post('/api/touches', { shareCode, scene: 1007 }, await this.token(persona));
+  }
+
+  async joins(persona: string): Promise<void> {
+    await this.token(persona);
+    await join(this.mall as never, persona, this.sessions.get(persona) as SessionResponse);
+  }
+
+  /** Buys two of the first thing on the shelf and pays. */
+  async buys(persona: string): Promise<OrderDetail> {
+    const { api, emulator, running } = this.mall;
+    const token = await this.token(persona);
+    const place = { province: '上海市', city: '上海市', district: '静安区', detail: '南京西路 1 号' };
+    const to = { recipient: '林小雨', phone: '13800138000', ...place, isDefault: true };
+    const { id: addressId } = await api.post<{ id: string }>('/api/me/addresses', to, token);
+    const wanted = { lines: [{ skuId: this.skuId, quantity: 2 }], addressId, couponIds: [] };
+    const { quoteHash } = await api.post<Quote>('/api/quotes', wanted, token);
+    const { id } = await api.postOnce<OrderDetail>('/api/orders', { ...wanted, quoteHash }, token);
+    const params = await api.post<PaymentParams>(`/api/orders/${id}/payment`, {}, token);
+    const { appId } = running.credentials;
+    const pressed = { ...params, appId, prepay_id: params.prepayId, persona };
+    await emulator.call('POST', '/cashier/pay', { body: pressed });
+    const paid = await eventually(
+      `order ${id} being paid`,
+      () => api.get<OrderDetail>(`/api/orders/${id}`, token),
+      ({ state }) => state === 'paid',
+    );
+    await this.mall.settle();
+    return paid;
+  }
+
+  async receives(persona: string, orderId: string): Promise<void> {
+    await this.hq(`/api/hq/orders/${orderId}/shipments`, { carrier: 'SF', trackingNumber: 'SF1234567890' });
+    await this.mall.api.post(`/api/orders/${orderId}/receipt`, {}, await this.token(persona));
+    await this.mall.settle();
+  }
+
+  /** One of the two pieces comes back. */
+  async refundsOne(order: OrderDetail): Promise<void> {
+    const { api } = this.mall;
+    const [line] = order.lines;
+    const lines = [{ orderLineId: line?.id, amountFen: line?.unitPriceFen }];
+    const request = { lines, freightFen: 0, goodwill: false, reason: '尺寸不合适' };
+    await api.postOnce<RefundSummary>(`/api/hq/orders/${order.id}/refunds`, request, this.hqToken);
+    await eventually(
+      'the refund being done',
+      () => api.get<OrderDetail>(`/api/hq/orders/${order.id}`, this.hqToken),
+      ({ refundedFen }) => refundedFen > 0,
+    );
+    await this.mall.settle();
+  }
+
+  async daysPass(days: number): Promise<void> {
+    await this.mall.api.post('/api/demo/clock/advance', { days });
+    await this.mall.settle();
+  }
+}
