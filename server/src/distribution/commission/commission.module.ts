@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from '../attribution/attribution.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
+import { CoachingModule } from '../coaching/coaching.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { LedgerModule } from '../ledger/ledger.public.js';
 import { NoticesModule } from '../notices/notices.public.js';
@@ -14,11 +15,13 @@ import { AccrueCommissionWhenOrderPaid } from './accrue-commission-when-order-pa
 import { CommissionQueries } from './commission.queries.js';
 import { CommissionEntries } from './commission-entries.js';
 import { CommissionHolds } from './commission-holds.js';
+import { DeskSignals } from './desk-signals.js';
 import { FreeCommissionWhenRefundFailed } from './free-commission-when-refund-failed.handler.js';
 import { FreezeCommissionWhenOrderReceived } from './freeze-commission-when-order-received.handler.js';
 import { GrantCommission } from './grant-commission.service.js';
 import { GuideCommissionsController } from './guide-commissions.controller.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
+import { GuideWeekQueries } from './guide-week.queries.js';
 import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund-requested.handler.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
 import { MergeCommission } from './merge-commission.part.js';
@@ -33,6 +36,7 @@ import { SettleTail } from './settle-tail.service.js';
   imports: [
     AttributionModule,
     BindingsModule,
+    CoachingModule,
     GuidesModule,
     LedgerModule,
     NoticesModule,
@@ -54,7 +58,9 @@ import { SettleTail } from './settle-tail.service.js';
     CommissionQueries,
     FreezeCommissionWhenOrderReceived,
     GrantCommission,
+    DeskSignals,
     GuideDeskQueries,
+    GuideWeekQueries,
     MoveCommission,
     ReceiptQueries,
     ReleaseMaturedCommission,
