@@ -98,7 +98,10 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
       ...amounts,
     };
     const handler = app.nest.get(ReleaseBindingWhenOrderRefunded, { strict: false });
-    const told = { ...event('refund.succeeded' as const, order(id), {}), payload: payload as RefundSucceededPayload };
+    const told = {
+      ...event('refund.succeeded' as const, order(id), {}),
+      payload: payload as unknown as RefundSucceededPayload,
+    };
     return app.unitOfWork.run((tx) => handler.handle(tx, told));
   };
   const current = (at: number) => bindings.current(app.database, memberId, at);
