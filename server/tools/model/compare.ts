@@ -4,7 +4,7 @@ import { Database } from '../../src/platform/database/database.js';
 import type { OutboxRelay } from '../../src/platform/outbox/relay.js';
 import type { MallWorld } from './mall-world.js';
 import { balances } from './reference-commission.js';
-import type { Decision, Order, State } from './reference-state.js';
+import type { Decision, Lost, Order, State } from './reference-state.js';
 
 /** One sentence for each thing that is not as the rules say. */
 export type Differences = string[];
@@ -94,16 +94,22 @@ export async function compareDecision(
 
 /** Each loser that the mall names must be one by the rules too, and its reason one of those that are true of it. */
 function compareLosers(mall: MallDecision, rules: Decision, owners: Map<string, string>, label: number): Differences {
-  const left = [...rules.lost];
-  return mall.losers.flatMap(({ kind, guideId, reason }) => {
+  const fitting = mall.losers.map(({ kind, guideId, reason }) => {
     const guide = guideId === null ? null : Number((owners.get(guideId) ?? 'guide:-1').slice('guide:'.length));
-    const found = left.findIndex(
-      (lost) => lost.kind === kind && lost.guide === guide && lost.reasons.some((one) => one === reason),
-    );
-    if (found < 0) return [`order ${label}: ${kind} of guide ${guide} cannot have lost by ${reason}`];
-    left.splice(found, 1);
-    return [];
+    const isLike = (lost: Lost): boolean =>
+      lost.kind === kind && lost.guide === guide && lost.reasons.some((one) => one === reason);
+    return { what: `${kind} of guide ${guide} by ${reason}`, like: rules.lost.filter(isLike) };
   });
+  // Those with the fewest to choose from first: two touches of one guide may have lost by different reasons.
+  const taken = new Set<Lost>();
+  return fitting
+    .sort((a, b) => a.like.length - b.like.length)
+    .flatMap(({ what, like }) => {
+      const free = like.find((lost) => !taken.has(lost));
+      if (free === undefined) return [`order ${label}: lost a ${what}, which cannot be`];
+      taken.add(free);
+      return [];
+    });
 }
 
 /** R5.1: the legs of every transaction sum to zero, and each balance is the fold of its legs. */

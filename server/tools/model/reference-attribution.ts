@@ -35,9 +35,9 @@ function buyerIsGuide(state: State, buyer: number): boolean {
 
 function againstTouch(state: State, buyer: number, touch: Touch): Reason[] {
   const reasons: Reason[] = [];
-  if (touch.was === 'forged') reasons.push('link_unknown');
-  if (touch.was === 'revoked') reasons.push('link_revoked');
-  if (touch.was === 'own') reasons.push('self_purchase');
+  if (touch.link === 'forged') reasons.push('link_unknown');
+  if (touch.link === 'revoked') reasons.push('link_revoked');
+  if (touch.isOwn) reasons.push('self_purchase');
   const windowMs = settingsAt(state, state.now).touchWindowDays * DAY;
   if (state.now >= touch.at + windowMs) reasons.push('touch_outside_window');
   if (touch.guide !== null) reasons.push(...against(state, buyer, touch.guide));

@@ -34,8 +34,9 @@ export function accrue(order: Order): void {
 export function startClocks(state: State, order: Order, at: number): void {
   const { commissionFreezeDays, commissionFinalDays } = settingsAt(state, at);
   order.receivedAt = at;
-  order.availableAt = at + Math.max(commissionFreezeDays, AFTER_SALE_DAYS) * DAY;
-  order.finalAt = at + commissionFinalDays * DAY;
+  const freezeDays = Math.max(commissionFreezeDays, AFTER_SALE_DAYS);
+  order.availableAt = at + freezeDays * DAY;
+  order.finalAt = at + Math.max(commissionFinalDays, freezeDays) * DAY;
 }
 
 /** R5.2: what is due becomes available, unless an after-sale of its order is open or its guide is suspended (R2.4). */

@@ -17,7 +17,9 @@ export interface BindingRow {
 export interface Touch {
   guide: number | null;
   at: number;
-  was: 'valid' | 'own' | 'revoked' | 'forged';
+  /** As the link was when it was opened. */
+  link: 'live' | 'revoked' | 'forged';
+  isOwn: boolean;
 }
 
 export interface GuideState {
@@ -157,7 +159,7 @@ export interface State {
   refunds: Map<number, Refund>;
   coupons: Coupon[];
   rates: Rate[];
-  settings: { from: number; values: Partial<SettingValues> }[];
+  settings: { from: number; values: SettingValues }[];
 }
 
 /** The brackets of the rules. */
@@ -191,8 +193,8 @@ export function personOf(state: State, index: number): Person {
   return person;
 }
 
-/** R3.4: the version that was in force at `at`; what it does not say is the default. */
+/** R3.4: the version that was in force at `at`. */
 export function settingsAt(state: State, at: number): SettingValues {
   const versions = state.settings.filter(({ from }) => from <= at).sort((a, b) => b.from - a.from);
-  return { ...DEFAULTS, ...versions[0]?.values };
+  return versions[0]?.values ?? DEFAULTS;
 }

@@ -52,7 +52,8 @@ export function apply(state: State, step: Step): StepOutcome {
     case 'settings': {
       const from = state.now + step.inMs;
       if (state.settings.some((version) => version.from === from)) return 'absent';
-      state.settings.push({ from, values: step.values });
+      // A version is complete: what it does not name is as it stands when it takes effect.
+      state.settings.push({ from, values: { ...settingsAt(state, from), ...step.values } });
       return 'done';
     }
   }
@@ -87,22 +88,21 @@ function touch(state: State, step: Extract<Step, { kind: 'touch' }>): StepOutcom
   const { touches } = personOf(state, step.person);
   const at = state.now;
   if (step.link === 'forged') {
-    touches.push({ guide: null, at, was: 'forged' });
+    touches.push({ guide: null, at, link: 'forged', isOwn: false });
     return 'done';
   }
   const { guide } = personOf(state, step.guide);
   if (guide === null || (step.link === 'revoked' && !guide.hasRevoked)) return 'absent';
-  const was = step.person === step.guide ? 'own' : step.link === 'live' ? 'valid' : 'revoked';
-  touches.push({ guide: step.guide, at, was });
+  touches.push({ guide: step.guide, at, link: step.link, isOwn: step.person === step.guide });
   return 'done';
 }
 
 /** R2.3: whose customer she becomes by joining: the guide of her latest good touch. */
 function joinOffer(state: State, person: number): number | null {
   const windowMs = settingsAt(state, state.now).touchWindowDays * DAY;
-  const good = personOf(state, person).touches.filter(({ was, at, guide }) => {
+  const good = personOf(state, person).touches.filter(({ link, isOwn, at, guide }) => {
     const serves = guide !== null && personOf(state, guide).guide?.status === 'active';
-    return was === 'valid' && serves && state.now < at + windowMs;
+    return link === 'live' && !isOwn && serves && state.now < at + windowMs;
   });
   return good.at(-1)?.guide ?? null;
 }
