@@ -57,9 +57,9 @@ import { FirstPaidOrderEntity } from './marketing/repurchase/first-paid-order.en
 import { AddressEntity } from './membership/addresses/address.entity.js';
 import { ConsentEntity } from './membership/consent/consent.entity.js';
 import { MemberEntity } from './membership/members/member.entity.js';
-import { MemberCaseEntity } from './membership/members/member-case.entity.js';
 import { MemberIdentityEntity } from './membership/members/member-identity.entity.js';
-import { MemberMergeEntity } from './membership/members/member-merge.entity.js';
+import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
+import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';

@@ -6,8 +6,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound, ProblemError } from '../../platform/http/problem.js';
-import type { MemberCaseEntity } from '../members/member-case.entity.js';
 import { Members } from '../members/members.public.js';
+import type { MemberCaseEntity } from './member-case.entity.js';
 import { MemberCases } from './member-cases.js';
 import { MergeMembers } from './merge-members.service.js';
 

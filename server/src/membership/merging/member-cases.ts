@@ -5,8 +5,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Reader, Tx } from '../../platform/database/tx.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
 import { newId } from '../../platform/ids/ids.js';
-import { MemberCaseEntity } from '../members/member-case.entity.js';
 import { type MemberEntity, Members } from '../members/members.public.js';
+import { MemberCaseEntity } from './member-case.entity.js';
 
 /** Two entries that may be one person, or a number that was recycled: HQ decides (R2.1, C4). */
 @Injectable()

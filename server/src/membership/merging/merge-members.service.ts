@@ -7,9 +7,9 @@ import { RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { MemberMergeEntity } from '../members/member-merge.entity.js';
 import { Members } from '../members/members.public.js';
 import { chooseEntry } from './domain/choose-entry.js';
+import { MemberMergeEntity } from './member-merge.entity.js';
 import { type MemberMerge, MergeParts } from './merge-part.js';
 
 export type MergeCause = 'unionid' | 'phone' | 'hq';

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { afterOf, afterSql, type Due, DueWalk, type Step } from '../../platform/jobs/due-walk.js';
 import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
-import type { MemberMergeEntity } from '../members/member-merge.entity.js';
+import type { MemberMergeEntity } from './member-merge.entity.js';
 import { SweepMerges } from './sweep-merges.js';
 
 const BATCH = 50;

@@ -2,12 +2,12 @@ import type { MemberCase } from '@mall/shared/bindings';
 import type { AuditEntry } from '@mall/shared/hq';
 import type { Address, Me } from '@mall/shared/membership';
 import type { Page } from '@mall/shared/paging';
-import { APP_ID, OPENING_MS, PeopleApp, type ProblemBody } from '../../../test/support/people-app.js';
-import { ENGINES } from '../../../test/support/test-database.js';
-import { Bindings } from '../../distribution/bindings/bindings.public.js';
-import { Worker } from '../../platform/jobs/worker.js';
-import { Members } from '../members/members.public.js';
-import { MergeMembers } from './merging.public.js';
+import { Bindings } from '../src/distribution/bindings/bindings.public.js';
+import { Members } from '../src/membership/members/members.public.js';
+import { MergeMembers } from '../src/membership/merging/merging.public.js';
+import { Worker } from '../src/platform/jobs/worker.js';
+import { APP_ID, OPENING_MS, PeopleApp, type ProblemBody } from './support/people-app.js';
+import { ENGINES } from './support/test-database.js';
 
 const DAY = 86_400_000;
 
