@@ -27,6 +27,10 @@ export interface History {
   late: OrderDetail;
   /** Cost nothing. */
   free: OrderDetail;
+  /** Nobody's sale. */
+  nobodys: OrderDetail;
+  /** A refund of it is at WeChat, which was busy. */
+  refunding: OrderDetail;
 }
 
 const systemClock = { now: () => performance.timeOrigin + performance.now() };
@@ -34,7 +38,7 @@ const systemClock = { now: () => performance.timeOrigin + performance.now() };
 export async function makeHistory(engine: Engine): Promise<History> {
   const shop = await Shop.open(engine);
   const rival = await shop.newGuide('王敏');
-  await laterTails(shop);
+  await publishSettings(shop);
   const customer = (joins = false) => shop.newCustomer({ through: shop.guide.code, joins });
   const part = (order: OrderDetail, amountFen: number, goodwill = false) =>
     shop.refund(order.id, { lines: [{ orderLineId: order.lines[0]?.id ?? '', amountFen }], goodwill });
@@ -55,7 +59,7 @@ export async function makeHistory(engine: Engine): Promise<History> {
   const disputed = await delivered(between, await shop.buy(between, { RARE: 1 }));
   await grant(shop, rival, disputed.id);
   const nobody = await shop.newCustomer();
-  await shop.buy(nobody, { SCARF: 1 });
+  const nobodys = await shop.buy(nobody, { SCARF: 1 });
   await payouts(shop);
 
   const buyer = await customer();
@@ -75,20 +79,26 @@ export async function makeHistory(engine: Engine): Promise<History> {
   const gift = await shop.grantCoupon(frugal, { kind: 'amount_off', thresholdFen: 100, discountFen: 5_000 });
   const free = await shop.place(frugal, { SOCKS: 1 }, [gift]);
   const late = await payLate(shop, await customer());
+  const refunding = await refundLater(shop, await shop.buy(await customer(), { SCARF: 1 }));
   await shop.mall.settle();
   // What is damaged below must not be mended, or made worse, by a job meanwhile.
   await (shop.mall.app.get(Worker) as Worker).beforeApplicationShutdown();
-  return { shop, rival, paid, frozen, released, disputed, closed, late, free };
+  return { shop, rival, paid, frozen, released, disputed, closed, late, free, nobodys, refunding };
 }
 
-/** R4.6: a fifth of what is earned from now on vests on the second order. */
-async function laterTails(shop: Shop): Promise<void> {
-  const values = JSON.stringify({ tailBps: 2_000, tailVesting: 'second_order' });
-  await shop.execute(
-    `INSERT INTO setting_versions (id, settingName, valuesJson, effectiveFrom, createdBy, createdAt, reason)
-     VALUES ('set_tails', 'distribution', ?, ?, 'test', 1, 'test')`,
-    [values, await shop.now()],
-  );
+/** R4.6: a fifth of what is earned vests on the second order. R5.5: from ¥8 on, a payout waits for HQ. */
+async function publishSettings(shop: Shop): Promise<void> {
+  const settings = {
+    distribution: { tailBps: 2_000, tailVesting: 'second_order' },
+    payouts: { autoApproveFen: 800 },
+  };
+  for (const [name, values] of Object.entries(settings)) {
+    await shop.execute(
+      `INSERT INTO setting_versions (id, settingName, valuesJson, effectiveFrom, createdBy, createdAt, reason)
+       VALUES (?, ?, ?, ?, 'test', 1, 'test')`,
+      [`set_${name}`, name, JSON.stringify(values), await shop.now()],
+    );
+  }
 }
 
 async function grant(shop: Shop, guide: GuidePerson, orderId: string): Promise<void> {
@@ -109,7 +119,16 @@ async function payouts(shop: Shop): Promise<void> {
   await shop.mall.settle();
   await shop.mall.api.post(`/api/demo/payout-transfers/${arrived.transfers[0]?.id}/confirm`, {}, token);
   await ask(202);
+  const back = await ask(903);
+  await shop.mall.api.post(`/api/guide/payouts/${back.id}/cancel`, {}, token);
   await shop.mall.settle();
+}
+
+async function refundLater(shop: Shop, order: OrderDetail): Promise<OrderDetail> {
+  await shop.mall.emulator.post('/control/faults', { kind: 'busy', path: '/v3/refund/domestic/refunds' });
+  const body = { lines: [{ orderLineId: order.lines[0]?.id ?? '', amountFen: 4_321 }], reason: '繁忙' };
+  await shop.mall.api.postOnce(`/api/hq/orders/${order.id}/refunds`, body, shop.hqToken);
+  return order;
 }
 
 /** R7.5: WeChat takes money for an order that was cancelled meanwhile. */

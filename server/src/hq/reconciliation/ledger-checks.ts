@@ -47,7 +47,7 @@ export class LedgerChecks {
       subject: 'ledger',
       sentence: '全部明细合计不为零',
       left: computed('zero', 0),
-      right: computed('sum of ledger_legs', this.accounts.totalFen),
+      right: computed('sum of ledger_legs', this.accounts.totalFen, { sumFen: this.accounts.totalFen }),
     });
     await this.checkBalances();
   }
@@ -179,7 +179,7 @@ export class LedgerChecks {
           subject: row.account,
           sentence: fold === undefined ? '余额没有任何明细' : '余额不等于其明细之和',
           left: side('ledger_balances', row, row.balanceFen),
-          right: computed('sum of ledger_legs', fold ?? 0),
+          right: computed('sum of ledger_legs', fold ?? 0, { account: row.account, foldFen: fold ?? null }),
         });
       }
       if (rows.length < WINDOW) break;
@@ -190,7 +190,7 @@ export class LedgerChecks {
         subject: account,
         sentence: '账户有明细而没有余额',
         left: side('ledger_balances', null, 0),
-        right: computed('sum of ledger_legs', fold),
+        right: computed('sum of ledger_legs', fold, { account, foldFen: fold }),
       });
     }
   }
