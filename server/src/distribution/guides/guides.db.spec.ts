@@ -113,6 +113,45 @@ describe.each(ENGINES)('stores and guides [%s]', (engine) => {
     expect(await app.count('guide_status_changes', `guideId = ? AND status = 'suspended'`, [id])).toBe(1);
   });
 
+  describe('terms of a guide', () => {
+    const change = (id: string, what: string, body: object) =>
+      app.call<GuideSummary & { type: string }>('POST', `/hq/guides/${id}/${what}`, {
+        token: hq,
+        body: { reason: '年度评级', ...body },
+      });
+
+    it('R4.2, R5.5: HQ changes tier, payee type and store, each audited with old, new and reason, once', async () => {
+      const { id } = await app.guide(hq, storeId, '约', '13900000061');
+      const elsewhere = await app.openStore(hq, 'HZ-XH');
+      expect((await change(id, 'tier', { tier: '金牌-2' })).body.tier).toBe('金牌-2');
+      expect((await change(id, 'tier', { tier: '金牌-2' })).status).toBe(200);
+      expect((await change(id, 'payee-type', { payeeType: 'employee' })).status).toBe(200);
+      expect((await change(id, 'transfer-store', { storeId: elsewhere })).body.storeId).toBe(elsewhere);
+      expect(await app.count('guides', `id = ? AND payeeType = 'employee'`, [id])).toBe(1);
+      const log = await app.call<Page<AuditEntry>>('GET', `/hq/audit-log?subject=${id}`, { token: hq });
+      expect(log.body.items.map(({ action, old, new: to, reason }) => [action, old, to, reason])).toEqual([
+        ['guide.transfer-store', { storeId }, { storeId: elsewhere }, '年度评级'],
+        ['guide.payee-type', { payeeType: 'contractor' }, { payeeType: 'employee' }, '年度评级'],
+        ['guide.tier', { tier: '标准' }, { tier: '金牌-2' }, '年度评级'],
+      ]);
+    });
+
+    it('takes a tier as a word that people read, at the invitation as later, and refuses the rest', async () => {
+      const { id } = await app.guide(hq, storeId, '级', '13900000071');
+      for (const tier of ['', '金 牌', 'a'.repeat(21), '银牌!', 'x_y']) {
+        expect((await change(id, 'tier', { tier })).status).toBe(422);
+      }
+      const invite = (tier: string) =>
+        app.call('POST', '/hq/guide-invitations', { token: hq, body: { storeId, guideName: '新', tier } });
+      expect([(await invite('标准')).status, (await invite('Senior')).status, (await invite('a b')).status]).toEqual([
+        201, 201, 422,
+      ]);
+      expect((await change(id, 'payee-type', { payeeType: 'friend' })).status).toBe(422);
+      expect((await change(id, 'transfer-store', { storeId: 'str_unknown' })).status).toBe(404);
+      expect((await change('gde_unknown', 'tier', { tier: '标准' })).status).toBe(404);
+    });
+  });
+
   it('pages guides, newest first, without repeating one', async () => {
     const seen: string[] = [];
     let cursor: string | null = null;
