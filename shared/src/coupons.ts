@@ -17,6 +17,8 @@ export const CouponKind = {
   /** rateBps off, at most capFen. */
   PercentOff: 'percent_off',
   FreeFreight: 'free_freight',
+  /** giftQuantity pieces of giftSkuId on top, at no cost. Exclusive like the other goods coupons. */
+  Gift: 'gift',
 } as const;
 export type CouponKind = (typeof CouponKind)[keyof typeof CouponKind];
 
@@ -30,6 +32,9 @@ export interface Coupon {
   discountFen: Fen | null;
   rateBps: Bps | null;
   capFen: Fen | null;
+  /** gift only. */
+  giftSkuId: string | null;
+  giftQuantity: number | null;
   /** Words for where it may be used, e.g. `全场可用`. */
   scopeText: string;
   /** Why she has it, e.g. `复购券 · 感谢您的上次购买`. */
@@ -59,6 +64,10 @@ export interface CouponCampaignInput {
     discountFen?: number;
     rateBps?: number;
     capFen?: number;
+    /** gift only. */
+    giftSkuId?: string;
+    /** gift only; 1 when absent. */
+    giftQuantity?: number;
     /** Days from issue to expiry. */
     validDays: number;
   };

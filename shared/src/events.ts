@@ -35,7 +35,7 @@ export interface PaidLine {
   quantity: number;
   goodsFen: Fen;
   discountFen: Fen;
-  /** goodsFen − discountFen: R4.1's base. */
+  /** goodsFen − discountFen: R4.1's base. A gift's is 0. */
   baseFen: Fen;
   /** Null: cost unknown, so margin is unknown. */
   costFen: Fen | null;
@@ -95,11 +95,13 @@ export interface RefundSucceededPayload {
   requestedAt: number;
   memberId: string;
   goodwill: boolean;
+  /** Money paid back: lines + freight, less what is kept back for a gift (R6.6). */
   amountFen: Fen;
   freightFen: Fen;
-  /** True when nothing of the payment is left. */
+  /** True when all that was paid for is taken back, be some of its money kept for a gift. */
   orderFullyRefunded: boolean;
   at: number;
+  /** What each line loses of its base, whatever of the money was withheld (R6.6). */
   lines: { orderLineId: string; amountFen: Fen }[];
 }
 

@@ -10,8 +10,10 @@ export interface OrderLineRequest {
 /** POST /api/quotes — asks for a price and changes nothing (D21). */
 export interface QuoteRequest {
   lines: OrderLineRequest[];
-  /** Null or absent: freight is quoted as null. */
+  /** Null or absent: freight is quoted as null, unless she collects the goods. */
   addressId?: string | null;
+  /** She collects the goods in this store: freight 0, and no address. */
+  pickupStoreId?: string | null;
   /** Absent: the best legal coupon is chosen. Empty: none. */
   couponIds?: string[];
 }
@@ -30,6 +32,10 @@ export interface QuoteLine {
   discountFen: Fen;
   /** goodsFen − discountFen. */
   payableFen: Fen;
+  /** R6.1: a coupon adds this line; it costs nothing. */
+  isGift: boolean;
+  /** What the gift would cost; 0 on other lines. */
+  giftValueFen: Fen;
 }
 
 /** A coupon of the customer's, applied or not, always with the reason. */
@@ -37,8 +43,10 @@ export interface QuoteCoupon {
   couponId: string;
   name: string;
   applied: boolean;
-  /** What it takes off (or would take off alone); 0 when not applicable. */
+  /** What it takes off (or would take off alone); 0 when not applicable, and for a gift. */
   givesFen: Fen;
+  /** What it adds (or would add alone); absent for every other kind and when not applicable. */
+  gift?: { skuId: string; title: string; quantity: number; valueFen: Fen };
   /** Why it does not apply, in the customer's words; null when it does. */
   reason: string | null;
   /** Said beside an applied coupon of which a part is lost (R6.2); absent otherwise. */
@@ -64,7 +72,9 @@ export interface Quote {
 /** POST /api/orders with header Idempotency-Key (R7.2). */
 export interface PlaceOrderRequest {
   lines: OrderLineRequest[];
-  addressId: string;
+  /** Exactly one of addressId and pickupStoreId. */
+  addressId?: string;
+  pickupStoreId?: string;
   couponIds: string[];
   quoteHash: string;
   remark?: string;
@@ -75,11 +85,17 @@ export const OrderState = {
   Created: 'created',
   Paid: 'paid',
   Shipped: 'shipped',
+  /** The goods wait in the store that she chose. */
+  ReadyForPickup: 'pickup_ready',
   Received: 'received',
   Completed: 'completed',
   Cancelled: 'cancelled',
 } as const;
 export type OrderState = (typeof OrderState)[keyof typeof OrderState];
+
+/** How the goods reach the customer. */
+export const DeliveryKind = { Express: 'express', Pickup: 'pickup' } as const;
+export type DeliveryKind = (typeof DeliveryKind)[keyof typeof DeliveryKind];
 
 export interface OrderLine {
   id: string;
@@ -93,7 +109,10 @@ export interface OrderLine {
   goodsFen: Fen;
   discountFen: Fen;
   payableFen: Fen;
+  /** Goods taken back, as they were paid for. With a gift kept it can be more than the money paid back (R6.6). */
   refundedFen: Fen;
+  isGift: boolean;
+  giftValueFen: Fen;
 }
 
 export interface OrderSummary {
@@ -101,10 +120,45 @@ export interface OrderSummary {
   /** Human-readable number, also the payment's out_trade_no. */
   number: string;
   state: OrderState;
+  deliveryKind: DeliveryKind;
+  /** Null for express. */
+  pickupStoreId: string | null;
   totalFen: Fen;
   refundedFen: Fen;
   createdAt: number;
   lines: OrderLine[];
+}
+
+/** GET /api/pickup-stores */
+export interface PickupStore {
+  id: string;
+  name: string;
+  province: string;
+  city: string;
+}
+
+export interface OrderPickup {
+  store: PickupStore;
+  /** When the store had the goods ready; null until then. */
+  readyAt: number | null;
+  /** What she shows in the store: her consent to the receipt (R5.2). Null unless the goods are ready and not yet hers. */
+  code: string | null;
+}
+
+/** POST /api/guide/orders/:id/pickup, by a guide of that store; POST /api/hq/orders/:id/pickup */
+export interface PickupRequest {
+  /** As the customer shows it; spaces and letter case do not matter. */
+  code: string;
+}
+
+/** The answer to a guide, and one row of GET /api/guide/pickups: orders that wait in her store. No personal data. */
+export interface PickupOrder {
+  orderId: string;
+  number: string;
+  state: OrderState;
+  readyAt: number | null;
+  receivedAt: number | null;
+  lines: { title: string; optionText: string; quantity: number; isGift: boolean }[];
 }
 
 export interface Shipment {
@@ -126,6 +180,7 @@ export interface OrderDetail extends OrderSummary {
   completedAt: number | null;
   cancelledAt: number | null;
   remark: string | null;
+  /** Null when she collects the goods. */
   address: {
     recipient: string;
     phone: string;
@@ -133,7 +188,9 @@ export interface OrderDetail extends OrderSummary {
     city: string;
     district: string;
     detail: string;
-  };
+  } | null;
+  /** Null for express. */
+  pickup: OrderPickup | null;
   shipment: Shipment | null;
   /** Who served this order, as the customer may see it, and why in one sentence. */
   attribution: { guide: { name: string; storeName: string } | null; sentence: string };
@@ -171,7 +228,13 @@ export type RefundState = (typeof RefundState)[keyof typeof RefundState];
 export interface RefundSummary {
   id: string;
   state: RefundState;
+  /** Money that goes back. */
   amountFen: Fen;
+  /**
+   * R6.6: kept back for a gift that was not returned, so lines + freight − withheldFen = amountFen. Negative when an
+   * earlier refund's is paid back because the gift came.
+   */
+  withheldFen: Fen;
   reason: string;
   goodwill: boolean;
   createdAt: number;

@@ -39,6 +39,8 @@ export const ProblemType = {
   CouponNotApplicable: '/problems/coupon-not-applicable',
   QuoteStale: '/problems/quote-stale',
   OrderStateConflict: '/problems/order-state-conflict',
+  PickupStoreMissing: '/problems/pickup-store-missing',
+  PickupCodeWrong: '/problems/pickup-code-wrong',
   RefundExceedsPaid: '/problems/refund-exceeds-paid',
   PaymentPending: '/problems/payment-pending',
   SignatureInvalid: '/problems/signature-invalid',

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
+import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
 import { OrdersModule } from '../orders/orders.public.js';
 import { PaymentsModule } from '../payments/payments.public.js';
 import { StockModule } from '../stock/stock.public.js';
 import { AfterSalesController } from './after-sales.controller.js';
 import { BookRefund } from './book-refund.service.js';
 import { MoneyTasksController } from './money-tasks.controller.js';
+import { PlanRefund } from './plan-refund.service.js';
 import { RefundWhenPaymentArrivedLate } from './refund-when-payment-arrived-late.handler.js';
 import { RequestRefund } from './request-refund.service.js';
 import { SettleRefund } from './settle-refund.service.js';
@@ -14,10 +16,11 @@ import { SubmitRefunds } from './submit-refunds.job.js';
 import { TakeRefund } from './take-refund.service.js';
 
 @Module({
-  imports: [LedgerModule, OrdersModule, PaymentsModule, StockModule],
+  imports: [CouponsModule, LedgerModule, OrdersModule, PaymentsModule, StockModule],
   controllers: [AfterSalesController, MoneyTasksController],
   providers: [
     BookRefund,
+    PlanRefund,
     RefundWhenPaymentArrivedLate,
     RequestRefund,
     SettleRefund,

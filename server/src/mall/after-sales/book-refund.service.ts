@@ -54,17 +54,20 @@ export class BookRefund {
     });
   }
 
-  /** Nothing of the payment is left; an order that cost nothing, when every piece has come back. */
+  /**
+   * Everything that was paid for is taken back, be some of its money kept for a gift (R6.6); an order that cost nothing,
+   * when every piece has come back.
+   */
   private async isFullyRefunded(tx: Tx, order: OrderEntity): Promise<boolean> {
     if (order.totalFen === 0) {
       const left = await tx.first(
-        'SELECT id FROM order_lines WHERE orderId = ? AND restockedQuantity < quantity LIMIT 1',
+        'SELECT id FROM order_lines WHERE orderId = ? AND isGift = 0 AND restockedQuantity < quantity LIMIT 1',
         [order.id],
       );
       return left === null;
     }
     const given = await tx.first<{ sumFen: number | null }>(
-      `SELECT SUM(amountFen) AS sumFen FROM refunds WHERE orderId = ? AND state = 'succeeded'`,
+      `SELECT SUM(amountFen + withheldFen) AS sumFen FROM refunds WHERE orderId = ? AND state = 'succeeded'`,
       [order.id],
     );
     return Number(given?.sumFen ?? 0) >= order.totalFen;

@@ -22,6 +22,7 @@ export class RefundWhenPaymentArrivedLate implements EventHandler<'payment.arriv
       state: RefundState.Created,
       cause: 'late_payment',
       amountFen: payload.amountFen,
+      withheldFen: ZERO_FEN,
       freightFen: ZERO_FEN,
       reason: '订单已取消，款项原路退回',
       goodwill: 0,

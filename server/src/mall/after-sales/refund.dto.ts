@@ -23,7 +23,10 @@ export class RefundLineDto {
   @Length(1, 36)
   orderLineId: string;
 
-  @ApiProperty({ description: 'fen; at most what the line still holds' })
+  @ApiProperty({
+    description:
+      'fen taken back, at most what the line still holds. What is kept back for a gift is worked out here (R6.6)',
+  })
   @IsInt()
   @Min(0)
   @Max(LARGEST_FEN)

@@ -1,6 +1,6 @@
 import { EventType } from '@mall/shared/events';
-import { addFen, type Fen, fen } from '@mall/shared/money';
-import { OrderState, RefundState } from '@mall/shared/orders';
+import type { Fen } from '@mall/shared/money';
+import { RefundState } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/audit-log.js';
@@ -8,17 +8,14 @@ import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { validationProblem } from '../../platform/http/problem.filter.js';
 import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { type OrderEntity, RefundEntity, RefundLineEntity, stateWords } from '../orders/orders.public.js';
-import { Payments } from '../payments/payments.public.js';
+import { type OrderEntity, RefundEntity, RefundLineEntity } from '../orders/orders.public.js';
 import { lockOrder } from './lock-order.js';
+import { type PlannedLine, PlanRefund, type RefundPlan } from './plan-refund.service.js';
 import type { RefundRequestDto } from './refund.dto.js';
 import { SettleRefund } from './settle-refund.service.js';
-
-const REFUNDABLE: readonly string[] = [OrderState.Paid, OrderState.Shipped, OrderState.Received, OrderState.Completed];
 
 export interface WantedRefund {
   actor: HqActor;
@@ -36,7 +33,7 @@ export class TakeRefund {
     private readonly audit: AuditLog,
     private readonly outbox: Outbox,
     private readonly settle: SettleRefund,
-    private readonly payments: Payments,
+    private readonly plan: PlanRefund,
   ) {}
 
   /** Throws 404, 409 naming the state, 422 with what is left when it asks for more. */
@@ -45,29 +42,14 @@ export class TakeRefund {
     await lockOrder(tx, orderId);
     const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (order === null) throw notFound();
-    if (!(await this.isRefundable(tx, order, request))) {
-      const state = order.state as OrderState;
-      throw new ProblemError(ProblemType.OrderStateConflict, { detail: `订单${stateWords(state)}，不能退款`, state });
-    }
-    const freightFen = fen(request.freightFen ?? 0);
-    const amountFen = addFen(freightFen, ...request.lines.map((line) => fen(line.amountFen)));
-    const pieces = request.lines.reduce((sum, { restockQuantity }) => sum + (restockQuantity ?? 0), 0);
-    // Goods that cost nothing can come back too (C13): then there is nothing to ask WeChat for.
-    if (amountFen === 0 && (pieces === 0 || order.totalFen > 0)) {
-      throw validationProblem([{ path: 'lines', message: 'the refund must give something back' }]);
-    }
-    for (const line of request.lines) await this.takeLine(tx, orderId, line);
+    const plan = await this.plan.execute(tx, order, request);
+    const { amountFen, freightFen, withheldFen } = plan;
+    for (const line of plan.lines) await this.takeLine(tx, orderId, line);
     await this.takeOrder(tx, orderId, amountFen, freightFen);
-    await tx.insert(RefundEntity, this.draft(refundId, orderId, { amountFen, freightFen }, request, actor));
+    await tx.insert(RefundEntity, this.draft(refundId, orderId, plan, request, actor));
     await tx.insert(
       RefundLineEntity,
-      request.lines.map((line) => ({
-        id: newId('rfl'),
-        refundId,
-        orderLineId: line.orderLineId,
-        amountFen: fen(line.amountFen),
-        restockQuantity: line.restockQuantity ?? 0,
-      })),
+      plan.lines.map((line) => ({ id: newId('rfl'), refundId, ...line })),
     );
     const at = this.clock.now();
     await this.outbox.add(tx, EventType.RefundRequested, orderId, at, { refundId, orderId, at });
@@ -77,20 +59,13 @@ export class TakeRefund {
       action: 'order.refund',
       subject: orderId,
       old: { refundedFen: order.refundedFen },
-      new: { refundId, amountFen, freightFen, goodwill: request.goodwill ?? false, lines: request.lines },
+      new: { refundId, amountFen, freightFen, withheldFen, goodwill: request.goodwill ?? false, lines: plan.lines },
       reason: request.reason,
     });
   }
 
-  /** A cancelled order can be given back what came for it too late; its pieces were never sold. */
-  private async isRefundable(tx: Tx, order: OrderEntity, { lines }: RefundRequestDto): Promise<boolean> {
-    if (REFUNDABLE.includes(order.state)) return true;
-    const returnsPieces = lines.some(({ restockQuantity }) => (restockQuantity ?? 0) > 0);
-    return order.state === OrderState.Cancelled && !returnsPieces && (await this.payments.isPaid(tx, order.id));
-  }
-
-  private async takeLine(tx: Tx, orderId: string, line: RefundRequestDto['lines'][number]): Promise<void> {
-    const pieces = line.restockQuantity ?? 0;
+  private async takeLine(tx: Tx, orderId: string, line: PlannedLine): Promise<void> {
+    const pieces = line.restockQuantity;
     const taken = await tx.execute(
       `UPDATE order_lines SET refundedFen = refundedFen + ?, restockedQuantity = restockedQuantity + ?
        WHERE id = ? AND orderId = ? AND refundedFen + ? <= payableFen AND restockedQuantity + ? <= quantity`,
@@ -128,7 +103,7 @@ export class TakeRefund {
   private draft(
     id: string,
     orderId: string,
-    { amountFen, freightFen }: { amountFen: Fen; freightFen: Fen },
+    { amountFen, freightFen, withheldFen }: RefundPlan,
     request: RefundRequestDto,
     actor: HqActor,
   ): RefundEntity {
@@ -138,6 +113,7 @@ export class TakeRefund {
       state: RefundState.Created,
       cause: 'hq',
       amountFen,
+      withheldFen,
       freightFen,
       reason: request.reason,
       goodwill: request.goodwill ? 1 : 0,

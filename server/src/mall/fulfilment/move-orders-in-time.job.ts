@@ -1,3 +1,4 @@
+import { OrderState } from '@mall/shared/orders';
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
@@ -11,7 +12,7 @@ import { MoveOrder } from '../orders/orders.public.js';
 
 const BATCH = 100;
 
-/** Receipt by time after dispatch, and completion when the after-sale window is over (R5.2, R7.1). */
+/** Receipt by time after dispatch or after the goods lay ready in the store, and completion when the after-sale window is over (R5.2, R7.1). */
 @Injectable()
 @ScheduledJob('move-orders-in-time')
 export class MoveOrdersInTime implements Job {
@@ -32,23 +33,23 @@ export class MoveOrdersInTime implements Job {
   async run(signal?: AbortSignal): Promise<number> {
     // The due time, not the time of the run, is when it happened: a worker that was down moves no window.
     const received = await this.receiving.run({
-      next: (after) => this.dueIn('shipped', after),
+      next: (after) => this.dueIn([OrderState.Shipped, OrderState.ReadyForPickup], after),
       act: ({ id, dueAt }) => this.tryOne((tx) => this.moveOrder.receive(tx, id, dueAt)),
       signal,
     });
     const completed = await this.completing.run({
-      next: (after) => this.dueIn('received', after),
+      next: (after) => this.dueIn([OrderState.Received], after),
       act: ({ id, dueAt }) => this.tryOne((tx) => this.moveOrder.complete(tx, id, dueAt)),
       signal,
     });
     return received + completed;
   }
 
-  private dueIn(state: string, after: Due): Promise<Due[]> {
+  private dueIn(states: readonly OrderState[], after: Due): Promise<Due[]> {
     return this.database.query<Due>(
-      `SELECT id, dueAt FROM orders WHERE state = ? AND dueAt <= ? AND ${afterSql('dueAt')}
+      `SELECT id, dueAt FROM orders WHERE state IN (${states.map(() => '?').join(', ')}) AND dueAt <= ? AND ${afterSql('dueAt')}
        ORDER BY dueAt, id LIMIT ${BATCH}`,
-      [state, this.clock.now(), ...afterOf(after)],
+      [...states, this.clock.now(), ...afterOf(after)],
     );
   }
 

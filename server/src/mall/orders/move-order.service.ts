@@ -1,5 +1,5 @@
 import { EventType, type OrderStepPayload } from '@mall/shared/events';
-import { OrderState } from '@mall/shared/orders';
+import { DeliveryKind, OrderState } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { Attribution } from '../../distribution/attribution/attribution.public.js';
@@ -17,7 +17,9 @@ import type { OrderLineEntity } from './order-line.entity.js';
 /** Why an order was cancelled. */
 export type CancelCause = 'customer' | 'unpaid' | 'refunded';
 
-type TimeColumn = 'shippedAt' | 'receivedAt' | 'completedAt' | 'cancelledAt';
+const NOT_GIVEN_BACK = 'AND (totalFen = 0 OR refundedFen < totalFen)';
+
+type TimeColumn = 'shippedAt' | 'readyAt' | 'receivedAt' | 'completedAt' | 'cancelledAt';
 
 /** The moves of an order after its making, each a conditional update that happens once (R7.1). */
 @Injectable()
@@ -40,11 +42,11 @@ export class MoveOrder {
     await this.announce(tx, EventType.OrderCancelled, order, at);
   }
 
-  /** paid → cancelled: everything was given back before anything was shipped. False when it is past that. */
+  /** paid or ready → cancelled: everything was given back before she had anything. False when it is past that. */
   async closeRefunded(tx: Tx, orderId: string, at: number): Promise<boolean> {
     const moved = await tx.execute(
       `UPDATE orders SET state = 'cancelled', cancelCause = 'refunded', cancelledAt = ?, dueAt = NULL
-       WHERE id = ? AND state = 'paid'`,
+       WHERE id = ? AND state IN ('paid', '${OrderState.ReadyForPickup}')`,
       [at, orderId],
     );
     return moved === 1;
@@ -54,12 +56,21 @@ export class MoveOrder {
   async ship(tx: Tx, orderId: string, at: number): Promise<void> {
     const { values } = await this.settings.at(tx, 'orders', at);
     const dueAt = at + values.autoReceiveDays * DAY_MS;
-    const guard = 'AND (totalFen = 0 OR refundedFen < totalFen)';
+    const guard = `AND deliveryKind = '${DeliveryKind.Express}' ${NOT_GIVEN_BACK}`;
     const order = await this.move(tx, orderId, OrderState.Shipped, { column: 'shippedAt', at, dueAt, guard });
     await this.announce(tx, EventType.OrderShipped, order, at);
   }
 
-  /** shipped → received: by the customer or by time, never by the payee (R5.2). */
+  /** paid → ready for pickup, with the customer's code, unless all of it is being given back. */
+  async makeReady(tx: Tx, orderId: string, at: number, codeSealed: string): Promise<void> {
+    const { values } = await this.settings.at(tx, 'orders', at);
+    const dueAt = at + values.autoReceivePickupDays * DAY_MS;
+    const guard = `AND deliveryKind = '${DeliveryKind.Pickup}' ${NOT_GIVEN_BACK}`;
+    await this.move(tx, orderId, OrderState.ReadyForPickup, { column: 'readyAt', at, dueAt, guard });
+    await tx.execute('UPDATE orders SET pickupCodeSealed = ? WHERE id = ?', [codeSealed, orderId]);
+  }
+
+  /** shipped or ready → received: by the customer, by her code or by time, never by the payee (R5.2). */
   async receive(tx: Tx, orderId: string, at: number): Promise<void> {
     const { values } = await this.settings.at(tx, 'orders', at);
     const dueAt = at + values.afterSaleDays * DAY_MS;
@@ -89,7 +100,7 @@ export class MoveOrder {
     if (moved === 0) {
       const state = order.state as OrderState;
       if (from.includes(state)) {
-        throw new ProblemError(ProblemType.OrderStateConflict, { detail: '订单已全额退款，不能发货', state });
+        throw new ProblemError(ProblemType.OrderStateConflict, { detail: whyNot(order, to), state });
       }
       throw new ProblemError(ProblemType.OrderStateConflict, {
         detail: `订单${stateWords(state)}，不能这样操作`,
@@ -116,4 +127,12 @@ export class MoveOrder {
     };
     await this.outbox.add(tx, type, order.id, at, payload);
   }
+}
+
+/** Why an order in the right state still cannot move. */
+function whyNot({ deliveryKind }: OrderEntity, to: OrderState): string {
+  const fits = deliveryKind === (to === OrderState.ReadyForPickup ? DeliveryKind.Pickup : DeliveryKind.Express);
+  if (!fits)
+    return deliveryKind === DeliveryKind.Pickup ? '这是到店自提的订单，无需发货' : '这是快递订单，不能到店自提';
+  return '订单已全额退款，不能发货';
 }

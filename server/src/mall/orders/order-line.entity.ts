@@ -57,6 +57,7 @@ export class OrderLineEntity {
   @FenColumn()
   payableFen: Fen;
 
+  /** Goods taken back, as they were paid for; what is withheld for a gift is the refund's (R6.6). */
   @FenColumn()
   refundedFen: Fen;
 
@@ -87,4 +88,15 @@ export class OrderLineEntity {
 
   @CountColumn({ nullable: true })
   storeBps: number | null;
+
+  /** 1: a coupon added this line, at price 0. */
+  @CountColumn({ default: 0 })
+  isGift: number;
+
+  /** What the gift's pieces would have cost when ordered (R6.6); 0 on other lines. */
+  @FenColumn({ default: 0 })
+  giftValueFen: Fen;
+
+  @RefColumn({ nullable: true })
+  giftCouponId: string | null;
 }

@@ -4,10 +4,17 @@ import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, MaxLength } 
 import { OrderLinesDto } from '../quotes/quotes.public.js';
 
 export class PlaceOrderDto extends OrderLinesDto implements PlaceOrderRequest {
-  @ApiProperty()
+  @ApiPropertyOptional({ description: 'Exactly one of addressId and pickupStoreId' })
+  @IsOptional()
   @IsString()
   @Length(1, 36)
-  addressId: string;
+  addressId?: string;
+
+  @ApiPropertyOptional({ description: 'She collects the goods in this store (R5.2)' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 36)
+  pickupStoreId?: string;
 
   @ApiProperty({ type: [String], description: 'Those that the quote applied' })
   @IsArray()

@@ -43,7 +43,7 @@ export class OrderEntity {
   @FenColumn()
   totalFen: Fen;
 
-  /** Goods and freight given back or on the way back. */
+  /** Money given back or on the way back, for goods and freight. */
   @FenColumn()
   refundedFen: Fen;
 
@@ -61,17 +61,36 @@ export class OrderEntity {
   @JsonColumn()
   discountsJson: string;
 
-  /** Sealed JSON of the address as it was: the address book may change. */
+  /** Sealed JSON of the address as it was: the address book may change. `null` when she collects the goods. */
   @LongTextColumn()
   addressSealed: string;
 
   @TextColumn(200, { nullable: true })
   remark: string | null;
 
+  /** See DeliveryKind. */
+  @TextColumn(10, { default: 'express' })
+  deliveryKind: string;
+
+  @RefColumn({ nullable: true })
+  pickupStoreId: string | null;
+
+  /** R5.2: sealed, so that who reads the database can receive nobody's order. */
+  @TextColumn(120, { nullable: true })
+  pickupCodeSealed: string | null;
+
+  /** Codes that were tried since the last rest; each is counted before it is compared. */
+  @CountColumn({ default: 0 })
+  pickupTries: number;
+
+  /** Wall clock: when a code was tried last. */
+  @InstantColumn({ nullable: true })
+  pickupTriedAt: number | null;
+
   @InstantColumn()
   createdAt: number;
 
-  /** When time moves it on: unpaid → cancelled, shipped → received, received → completed. Null: nothing is due. */
+  /** When time moves it on: unpaid → cancelled, shipped or ready → received, received → completed. Null: nothing is due. */
   @InstantColumn({ nullable: true })
   dueAt: number | null;
 
@@ -80,6 +99,10 @@ export class OrderEntity {
 
   @InstantColumn({ nullable: true })
   shippedAt: number | null;
+
+  /** When the goods lay ready in the store. */
+  @InstantColumn({ nullable: true })
+  readyAt: number | null;
 
   @InstantColumn({ nullable: true })
   receivedAt: number | null;

@@ -2,19 +2,23 @@ import type { CustomerOrderAttribution } from '@mall/shared/disputes';
 import type { DeliveryAddress, HqOrder } from '@mall/shared/hq';
 import { type Fen, fen } from '@mall/shared/money';
 import {
+  type DeliveryKind,
   type OrderDetail,
   type OrderLine,
+  type OrderPickup,
   OrderState,
   type OrderSummary,
   type RefundState,
   type RefundSummary,
 } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
+import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { AttributionQueries } from '../../distribution/attribution/attribution.public.js';
+import { Stores } from '../../distribution/stores/stores.public.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { Database } from '../../platform/database/database.js';
-import { notFound } from '../../platform/http/problem.js';
+import { notFound, ProblemError } from '../../platform/http/problem.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderLineEntity } from './order-line.entity.js';
 import type { RefundEntity } from './refund.entity.js';
@@ -32,6 +36,7 @@ export class OrderQueries {
     private readonly database: Database,
     private readonly sealed: SealedText,
     private readonly attribution: AttributionQueries,
+    private readonly stores: Stores,
   ) {}
 
   /** Throws 404 for an unknown order and for somebody else's alike. */
@@ -65,6 +70,7 @@ export class OrderQueries {
       cancelledAt: order.cancelledAt,
       remark: order.remark,
       address: JSON.parse(this.sealed.open(order.addressSealed)) as OrderDetail['address'],
+      pickup: await this.pickupOf(order),
       shipment: shipment && {
         carrier: shipment.carrier,
         trackingNumber: shipment.trackingNumber,
@@ -97,11 +103,27 @@ export class OrderQueries {
     return toHqOrder(order, await this.linesOf([orderId]));
   }
 
-  /** Where the parcel goes. Throws 404. */
+  /** Where the parcel goes. Throws 404, also for what is collected. */
   async delivery(orderId: string): Promise<DeliveryAddress> {
     const order = await this.database.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (order === null) throw notFound();
-    return JSON.parse(this.sealed.open(order.addressSealed)) as DeliveryAddress;
+    const address = JSON.parse(this.sealed.open(order.addressSealed)) as DeliveryAddress | null;
+    if (address === null) throw new ProblemError(ProblemType.NotFound, { detail: '到店自提的订单没有收货地址' });
+    return address;
+  }
+
+  /** For the customer alone: she sees the code from the time that her goods are ready until she has them (R5.2). */
+  private async pickupOf(order: OrderEntity): Promise<OrderPickup | null> {
+    if (order.pickupStoreId === null) return null;
+    const store = await this.stores.find(this.database, order.pickupStoreId);
+    if (store === null) throw new Error(`store ${order.pickupStoreId} is gone`);
+    const waits = order.state === OrderState.ReadyForPickup && order.pickupCodeSealed !== null;
+    const { id, name, province, city } = store;
+    return {
+      store: { id, name, province, city },
+      readyAt: order.readyAt,
+      code: waits ? this.sealed.open(order.pickupCodeSealed ?? '') : null,
+    };
   }
 
   async refund(refundId: string): Promise<RefundSummary> {
@@ -155,6 +177,8 @@ function toLine(line: OrderLineEntity): OrderLine {
     discountFen: line.discountFen,
     payableFen: line.payableFen,
     refundedFen: line.refundedFen,
+    isGift: line.isGift === 1,
+    giftValueFen: line.giftValueFen,
   };
 }
 
@@ -163,6 +187,8 @@ function toSummary(order: OrderEntity, lines: OrderLineEntity[]): OrderSummary {
     id: order.id,
     number: order.orderNumber,
     state: order.state as OrderState,
+    deliveryKind: order.deliveryKind as DeliveryKind,
+    pickupStoreId: order.pickupStoreId,
     totalFen: order.totalFen,
     refundedFen: order.refundedFen,
     createdAt: order.createdAt,
@@ -180,6 +206,7 @@ function toRefund(refund: RefundEntity): RefundSummary {
     id: refund.id,
     state: refund.state as RefundState,
     amountFen: fen(refund.amountFen),
+    withheldFen: fen(refund.withheldFen),
     reason: refund.reason,
     goodwill: refund.goodwill === 1,
     createdAt: refund.createdAt,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttributionModule } from '../../distribution/attribution/attribution.public.js';
 import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
 import { RatesModule } from '../../distribution/rates/rates.public.js';
+import { StoresModule } from '../../distribution/stores/stores.public.js';
 import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
 import { QuotesModule } from '../quotes/quotes.public.js';
 import { StockModule } from '../stock/stock.public.js';
@@ -17,7 +18,7 @@ import { ReserveForOrder } from './reserve-for-order.service.js';
 import { WriteOrder } from './write-order.service.js';
 
 @Module({
-  imports: [AttributionModule, RatesModule, CouponsModule, LedgerModule, QuotesModule, StockModule],
+  imports: [AttributionModule, RatesModule, CouponsModule, LedgerModule, QuotesModule, StockModule, StoresModule],
   controllers: [OrdersController, HqOrdersController],
   providers: [
     MergeOrders,

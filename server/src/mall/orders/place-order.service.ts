@@ -5,6 +5,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Idempotency, type IdempotentCall } from '../../platform/http/idempotency.js';
+import { validationProblem } from '../../platform/http/problem.filter.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { type PricedOrder, PriceOrder, toQuote } from '../quotes/quotes.public.js';
@@ -46,8 +47,12 @@ export class PlaceOrder {
 
   private async place(tx: Tx, orderId: string, memberId: string, request: PlaceOrderRequest): Promise<void> {
     const at = this.clock.now();
-    const { lines, addressId, couponIds } = request;
-    const priced = await this.priceOrder.execute(tx, { memberId, lines, addressId, couponIds, at });
+    const { lines, couponIds } = request;
+    const [addressId, pickupStoreId] = [request.addressId ?? null, request.pickupStoreId ?? null];
+    if (addressId === null && pickupStoreId === null) {
+      throw validationProblem([{ path: 'addressId', message: '请选择收货地址或自提门店' }]);
+    }
+    const priced = await this.priceOrder.execute(tx, { memberId, lines, addressId, pickupStoreId, couponIds, at });
     this.refuseStale(priced, request);
     await this.reserve.execute(tx, { orderId, memberId, priced, at });
     await this.writeOrder.execute(tx, { orderId, memberId, priced, remark: request.remark ?? null, at });

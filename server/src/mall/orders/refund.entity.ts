@@ -29,8 +29,13 @@ export class RefundEntity {
   @TextColumn(16)
   cause: string;
 
+  /** Money that goes back. */
   @FenColumn()
   amountFen: Fen;
+
+  /** R6.6: lines + freight less the money: kept back for a gift, or negative when that is paid back. */
+  @FenColumn({ default: 0 })
+  withheldFen: Fen;
 
   @FenColumn()
   freightFen: Fen;

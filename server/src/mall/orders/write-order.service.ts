@@ -1,5 +1,6 @@
+import type { DeliveryAddress } from '@mall/shared/hq';
 import { type Fen, ZERO_FEN } from '@mall/shared/money';
-import { OrderState } from '@mall/shared/orders';
+import { DeliveryKind, OrderState } from '@mall/shared/orders';
 import { Injectable } from '@nestjs/common';
 import { Attribution, type FrozenAttribution } from '../../distribution/attribution/attribution.public.js';
 import { CommissionRates, type FrozenRate } from '../../distribution/rates/rates.public.js';
@@ -8,7 +9,7 @@ import { SealedText } from '../../platform/crypto/sealed-text.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId, ulidOf } from '../../platform/ids/ids.js';
 import { Settings } from '../../platform/settings/settings.js';
-import type { PricedLine, PricedOrder } from '../quotes/quotes.public.js';
+import type { Delivery, PricedLine, PricedOrder } from '../quotes/quotes.public.js';
 import { MarkOrderPaid } from './mark-order-paid.service.js';
 import { OrderEntity } from './order.entity.js';
 import { OrderLineEntity } from './order-line.entity.js';
@@ -52,11 +53,13 @@ export class WriteOrder {
     if (priced.totalFen === 0) await this.markPaid.execute(tx, { orderId, paidAt: at });
   }
 
-  /** One query for each payee among the lines. */
+  /** One query for each payee among the lines. A gift has no rate: its base is 0 (R4.1), and 0 needs no receipt. */
   private async ratesOf(tx: Tx, lines: readonly PricedLine[], decision: FrozenAttribution, at: number) {
     const rates: (FrozenRate | null)[] = lines.map(() => null);
     for (const seller of decision.sellers) {
-      const positions = lines.flatMap((_, index) => (decision.lines[index]?.guideId === seller.guideId ? [index] : []));
+      const positions = lines.flatMap(({ gift }, index) =>
+        gift === null && decision.lines[index]?.guideId === seller.guideId ? [index] : [],
+      );
       const things = positions.flatMap((index) => lines[index]?.item ?? []);
       const frozen = await this.rates.freeze(tx, things, seller, at);
       for (const [nth, index] of positions.entries()) rates[index] = frozen[nth] ?? null;
@@ -65,9 +68,8 @@ export class WriteOrder {
   }
 
   private draft({ orderId, memberId, priced, remark, at }: OrderToWrite, payBefore: number): OrderEntity {
-    const { address } = priced;
-    if (address === null || priced.freightFen === null) throw new Error('an order needs an address');
-    const { recipient, phone, province, city, district, detail } = address;
+    const { delivery } = priced;
+    if (delivery === null || priced.freightFen === null) throw new Error('an order needs a place to go to');
     return {
       id: orderId,
       orderNumber: ulidOf(orderId),
@@ -81,18 +83,31 @@ export class WriteOrder {
       freightRefundedFen: ZERO_FEN,
       settlements: 0,
       discountsJson: JSON.stringify(priced.pricing.discounts.map(({ name, amountFen }) => ({ name, amountFen }))),
-      addressSealed: this.sealed.seal(JSON.stringify({ recipient, phone, province, city, district, detail })),
+      addressSealed: this.sealed.seal(JSON.stringify(addressOf(delivery))),
       remark,
+      deliveryKind: delivery.kind,
+      pickupStoreId: delivery.kind === DeliveryKind.Pickup ? delivery.store.id : null,
+      pickupCodeSealed: null,
+      pickupTries: 0,
+      pickupTriedAt: null,
       createdAt: at,
       dueAt: payBefore,
       paidAt: null,
       shippedAt: null,
+      readyAt: null,
       receivedAt: null,
       completedAt: null,
       cancelledAt: null,
       cancelCause: null,
     };
   }
+}
+
+/** The address as it is now; null when she collects the goods. */
+function addressOf(delivery: Delivery): DeliveryAddress | null {
+  if (delivery.kind === DeliveryKind.Pickup) return null;
+  const { recipient, phone, province, city, district, detail } = delivery.address;
+  return { recipient, phone, province, city, district, detail };
 }
 
 /** Coupons that came through a guide, with the lines that they discounted (R3.2b). */
@@ -113,7 +128,7 @@ function couponFacts(priced: PricedOrder) {
 function draftLine(
   orderId: string,
   index: number,
-  { item, quantity, goodsFen, discountFen, payableFen }: PricedLine,
+  { item, quantity, unitPriceFen, goodsFen, discountFen, payableFen, gift }: PricedLine,
   decision: FrozenAttribution,
   rate: FrozenRate | null,
 ): OrderLineEntity {
@@ -132,7 +147,7 @@ function draftLine(
     optionText: item.optionText,
     imageUrl: item.imageUrl,
     quantity,
-    unitPriceFen: item.priceFen,
+    unitPriceFen,
     goodsFen,
     discountFen,
     payableFen,
@@ -146,5 +161,8 @@ function draftLine(
     commissionRuleId: rate?.ruleId ?? null,
     guideBps: rate?.guideBps ?? null,
     storeBps: rate?.storeBps ?? null,
+    isGift: gift === null ? 0 : 1,
+    giftValueFen: gift?.valueFen ?? ZERO_FEN,
+    giftCouponId: gift?.couponId ?? null,
   };
 }

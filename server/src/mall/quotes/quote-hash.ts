@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Fen } from '@mall/shared/money';
 
 export interface HashedQuote {
-  lines: readonly { skuId: string; quantity: number; unitPriceFen: Fen; discountFen: Fen }[];
+  lines: readonly { skuId: string; quantity: number; unitPriceFen: Fen; discountFen: Fen; isGift: boolean }[];
+  /** Null: express, or not known yet. */
+  pickupStoreId: string | null;
   freightFen: Fen | null;
   couponIds: readonly string[];
   totalFen: Fen;
@@ -11,7 +13,14 @@ export interface HashedQuote {
 
 export function quoteHash(quote: HashedQuote): string {
   const text = JSON.stringify([
-    quote.lines.map(({ skuId, quantity, unitPriceFen, discountFen }) => [skuId, quantity, unitPriceFen, discountFen]),
+    quote.lines.map(({ skuId, quantity, unitPriceFen, discountFen, isGift }) => [
+      skuId,
+      quantity,
+      unitPriceFen,
+      discountFen,
+      isGift,
+    ]),
+    quote.pickupStoreId,
     quote.freightFen,
     [...quote.couponIds].sort(),
     quote.totalFen,

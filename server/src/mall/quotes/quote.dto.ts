@@ -50,6 +50,12 @@ export class QuoteRequestDto extends OrderLinesDto implements QuoteRequest {
   @Length(1, 36)
   addressId?: string | null;
 
+  @ApiPropertyOptional({ nullable: true, type: String, description: 'She collects the goods here; then no addressId.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 36)
+  pickupStoreId?: string | null;
+
   @ApiPropertyOptional({ type: [String], description: 'Absent: the best legal coupon. Empty: none.' })
   @IsOptional()
   @IsArray()

@@ -30,6 +30,7 @@ export class QuotesController {
       memberId: actor.memberId,
       lines: body.lines,
       addressId: body.addressId ?? null,
+      pickupStoreId: body.pickupStoreId ?? null,
       couponIds: body.couponIds,
       at: this.clock.now(),
     });

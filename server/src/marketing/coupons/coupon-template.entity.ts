@@ -36,6 +36,13 @@ export class CouponTemplateEntity {
   @FenColumn({ nullable: true })
   capFen: number | null;
 
+  /** gift only. No foreign key: the catalogue is another room, and stands above this one. */
+  @RefColumn({ nullable: true })
+  giftSkuId: string | null;
+
+  @CountColumn({ nullable: true })
+  giftQuantity: number | null;
+
   /** `any`, `brand`, `category` or `product` */
   @TextColumn(10)
   scopeKind: string;

@@ -35,6 +35,12 @@ export class CouponDto implements Coupon {
   @ApiProperty({ type: 'integer', nullable: true })
   capFen: Fen | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'gift only.' })
+  giftSkuId: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'gift only.' })
+  giftQuantity: number | null;
+
   @ApiProperty({ example: '全场可用' })
   scopeText: string;
 
@@ -72,6 +78,12 @@ export class CouponTemplateDto {
 
   @ApiProperty({ type: 'integer', nullable: true })
   capFen: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'gift only.' })
+  giftSkuId: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'gift only.' })
+  giftQuantity: number | null;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Days from issue to expiry.' })
   validDays: number | null;

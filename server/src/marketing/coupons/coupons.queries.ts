@@ -15,15 +15,19 @@ interface Amounts {
   discountFen: Fen | null;
   rateBps: Bps | null;
   capFen: Fen | null;
+  giftSkuId: string | null;
+  giftQuantity: number | null;
 }
 
-const SELECT = `SELECT c.*, t.name, t.kind, t.thresholdFen, t.discountFen, t.rateBps, t.capFen, t.scopeKind, t.scopeId
+const SELECT = `SELECT c.*, t.name, t.kind, t.thresholdFen, t.discountFen, t.rateBps, t.capFen, t.scopeKind, t.scopeId,
+    t.giftSkuId, t.giftQuantity
   FROM coupons c JOIN coupon_templates t ON t.id = c.templateId`;
 /** Nobody reads further back than this many coupons; the ones that still matter come first. */
 const LIST_LIMIT = 200;
 
-function amountsOf({ thresholdFen, discountFen, rateBps, capFen }: CouponRow): Amounts {
-  return { thresholdFen, discountFen, rateBps, capFen };
+function amountsOf(row: CouponRow): Amounts {
+  const { thresholdFen, discountFen, rateBps, capFen, giftSkuId, giftQuantity } = row;
+  return { thresholdFen, discountFen, rateBps, capFen, giftSkuId, giftQuantity };
 }
 
 function toHeld(row: CouponRow): HeldCoupon {
@@ -39,6 +43,7 @@ function toHeld(row: CouponRow): HeldCoupon {
     startsAt: row.startsAt,
     expiresAt: row.expiresAt,
     sourceGuideId: row.sourceGuideId,
+    gift: null,
   };
 }
 
@@ -89,8 +94,8 @@ export class CouponsQueries {
   /** The newest templates. */
   async templates(reader: Reader): Promise<TemplateRow[]> {
     return reader.query<TemplateRow>(
-      `SELECT id, name, kind, thresholdFen, discountFen, rateBps, capFen, validDays, stockLimit, issuedCount,
-         perMemberLimit, createdAt, endedAt
+      `SELECT id, name, kind, thresholdFen, discountFen, rateBps, capFen, giftSkuId, giftQuantity, validDays, stockLimit,
+         issuedCount, perMemberLimit, createdAt, endedAt
        FROM coupon_templates ORDER BY createdAt DESC, id DESC LIMIT ${LIST_LIMIT}`,
     );
   }

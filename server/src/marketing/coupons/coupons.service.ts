@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/database/tx.js';
 import { CouponsQueries } from './coupons.queries.js';
 import type { Freight } from './domain/choose-coupons.js';
-import { type CouponLine, couponOffer, type HeldCoupon } from './domain/coupon-offer.js';
+import { type CouponLine, couponOffer, type HeldCoupon, reachesThreshold } from './domain/coupon-offer.js';
 import { type CouponPricing, priceWithCoupons } from './domain/price-with-coupons.js';
 import { type CouponLock, UseCouponsService } from './use-coupons.service.js';
 
@@ -29,7 +29,10 @@ export class Coupons {
     return this.queries.held(reader, memberId, at);
   }
 
-  /** R6.2; pure. `chosenIds` undefined: the best legal set; empty: none. */
+  /**
+   * R6.2; pure. `chosenIds` undefined: the best legal set; empty: none. A gift coupon without its `gift`, the look at
+   * the shelf, does not apply.
+   */
   price(
     coupons: readonly HeldCoupon[],
     lines: readonly CouponLine[],
@@ -53,6 +56,13 @@ export class Coupons {
   /** When the order is cancelled. */
   release(tx: Tx, orderId: string): Promise<void> {
     return this.uses.release(tx, orderId);
+  }
+
+  /** R6.6: whether the goods that she keeps still earn the gift of a coupon that her order used. */
+  async earnsGift(reader: Reader, orderId: string, couponId: string, kept: readonly CouponLine[]): Promise<boolean> {
+    const coupon = (await this.queries.ofOrder(reader, orderId)).find(({ id }) => id === couponId);
+    if (coupon === undefined) throw new Error(`coupon ${couponId} is not of order ${orderId}`);
+    return reachesThreshold(coupon, kept);
   }
 
   /**

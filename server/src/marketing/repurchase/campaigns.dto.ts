@@ -54,6 +54,19 @@ export class CampaignCouponDto {
   @Max(MAX_FEN)
   capFen?: number;
 
+  @ApiPropertyOptional({ description: 'gift only: the SKU that the order gets on top.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 36)
+  giftSkuId?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 99, description: 'gift only; 1 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(99)
+  giftQuantity?: number;
+
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 730, description: 'Days from issue to expiry.' })
   @IsInt()
   @Min(1)

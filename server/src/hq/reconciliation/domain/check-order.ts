@@ -3,7 +3,7 @@ import { sumOf } from './arithmetic.js';
 import { computed, type Findings, fieldsThatDiffer, side } from './findings.js';
 import { isPaid, type LegRow, type OrderFile } from './order-file.js';
 
-const PAID_STATES = ['paid', 'shipped', 'received', 'completed'];
+const PAID_STATES = ['paid', 'shipped', 'pickup_ready', 'received', 'completed'];
 
 export function checkOrder(file: OrderFile, found: Findings): void {
   checkAmounts(file, found);

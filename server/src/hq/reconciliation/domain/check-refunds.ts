@@ -4,6 +4,7 @@ import { computed, type Findings, side } from './findings.js';
 import type { OrderFile, RefundRow } from './order-file.js';
 
 export function checkRefunds(file: OrderFile, found: Findings): void {
+  checkWithheld(file, found);
   for (const refund of file.refunds) {
     checkPosting(file, refund, found);
     checkLines(file, refund, found);
@@ -53,9 +54,23 @@ function checkLines({ lines, refundLines }: OrderFile, refund: RefundRow, found:
   if (refund.cause === 'late_payment' && own.length === 0) return;
   found.equal('refund-lines', {
     subject: refund.id,
-    sentence: '退款金额不等于各行退款加运费',
-    left: side('refunds', refund, refund.amountFen),
+    sentence: '退款金额加赠品扣留不等于各行退款加运费',
+    left: side('refunds', refund, refund.amountFen + refund.withheldFen),
     right: computed('sum of refund_lines + freight', sumOf(own, (line) => line.amountFen) + refund.freightFen),
+  });
+}
+
+/** R6.6: what is kept back over all refunds is not negative, and not more than the gifts that she has. */
+function checkWithheld({ order, lines, refunds }: OrderFile, found: Findings): void {
+  const live = refunds.filter(({ state }) => state !== 'failed');
+  const withheld = sumOf(live, (refund) => refund.withheldFen);
+  const gifts = lines.filter(({ isGift, quantity, restockedQuantity }) => isGift === 1 && restockedQuantity < quantity);
+  const most = sumOf(gifts, (line) => line.giftValueFen);
+  found.holds('refund-lines', withheld >= 0 && withheld <= most, {
+    subject: order.id,
+    sentence: '因赠品扣留的金额超过了顾客留下的赠品价值',
+    left: side('refunds', live[0] ?? null, withheld),
+    right: computed('value of the gifts kept', most),
   });
 }
 

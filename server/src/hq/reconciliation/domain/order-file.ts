@@ -40,6 +40,8 @@ export interface LineRow {
   commissionRuleId: string | null;
   guideBps: number | null;
   storeBps: number | null;
+  isGift: number;
+  giftValueFen: number;
 }
 
 export interface PaymentRow {
@@ -57,6 +59,7 @@ export interface RefundRow {
   state: string;
   cause: string;
   amountFen: number;
+  withheldFen: number;
   freightFen: number;
   goodwill: number;
   createdAt: number;

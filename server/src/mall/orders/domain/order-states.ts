@@ -3,8 +3,9 @@ import { OrderState } from '@mall/shared/orders';
 
 export const ORDER_MOVES: Record<OrderState, readonly OrderState[]> = {
   [OrderState.Created]: [OrderState.Paid, OrderState.Cancelled],
-  [OrderState.Paid]: [OrderState.Shipped],
+  [OrderState.Paid]: [OrderState.Shipped, OrderState.ReadyForPickup],
   [OrderState.Shipped]: [OrderState.Received],
+  [OrderState.ReadyForPickup]: [OrderState.Received],
   [OrderState.Received]: [OrderState.Completed],
   [OrderState.Completed]: [],
   [OrderState.Cancelled]: [],
@@ -19,6 +20,7 @@ const WORDS: Record<OrderState, string> = {
   [OrderState.Created]: '待付款',
   [OrderState.Paid]: '待发货',
   [OrderState.Shipped]: '已发货',
+  [OrderState.ReadyForPickup]: '待自提',
   [OrderState.Received]: '已收货',
   [OrderState.Completed]: '已完成',
   [OrderState.Cancelled]: '已取消',

@@ -57,7 +57,10 @@ const held: fc.Arbitrary<HeldCoupon> = fc
     state,
     startsAt,
     expiresAt,
+    giftSkuId: null,
+    giftQuantity: null,
     sourceGuideId: null,
+    gift: null,
   }));
 const purse = fc.uniqueArray(held, { maxLength: 6, selector: (coupon) => coupon.id });
 

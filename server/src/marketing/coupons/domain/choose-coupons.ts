@@ -1,4 +1,7 @@
-/** R6.2: the best legal set of coupons. Legal: at most one goods coupon (they are exclusive) and one freight coupon. */
+/**
+ * R6.2: the best legal set of coupons. Legal: at most one goods coupon (they are exclusive) and one freight coupon. A
+ * gift coupon is a goods coupon that is worth no money: it is used where it displaces none, the dearest gift first.
+ */
 import { addFen, type Fen, subtractFen, ZERO_FEN } from '@mall/shared/money';
 import { type CouponLine, type CouponOffer, couponOffer, type HeldCoupon, isFreightCoupon } from './coupon-offer.js';
 
@@ -57,11 +60,16 @@ function compareUse(a: AppliedCoupon | null, b: AppliedCoupon | null): number {
   return a.coupon.id < b.coupon.id ? -1 : a.coupon.id > b.coupon.id ? 1 : 0;
 }
 
-/** Negative when `a` is the better set: less to pay, then fewer coupons spent, then those that expire first, then ids. */
+/**
+ * Negative when `a` is the better set: less to pay, then the dearer gift, then fewer coupons spent, then those that
+ * expire first, then ids.
+ */
 export function compareSets(a: CouponSet, b: CouponSet): number {
   const spent = (set: CouponSet): number => (set.goods === null ? 0 : 1) + (set.freight === null ? 0 : 1);
+  const gift = (set: CouponSet): Fen => set.goods?.offer.gift?.valueFen ?? ZERO_FEN;
   return (
     a.payableFen - b.payableFen ||
+    gift(b) - gift(a) ||
     spent(a) - spent(b) ||
     compareUse(a.goods, b.goods) ||
     compareUse(a.freight, b.freight)

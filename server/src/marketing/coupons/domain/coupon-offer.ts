@@ -1,4 +1,4 @@
-/** R6.1, R6.2: what one coupon gives on a basket and, when it gives nothing, why. C13: it stops at the goods' amount. */
+/** R6.1, R6.2, R6.6: what one coupon gives on a basket and, when nothing, why. C13: it stops at the goods' amount. */
 import { CouponKind } from '@mall/shared/coupons';
 import { addFen, type Bps, type Fen, fen, formatYuan, subtractFen, ZERO_FEN } from '@mall/shared/money';
 import { allocateDiscount } from '../../../platform/money/allocate.js';
@@ -32,6 +32,20 @@ export interface CouponTerms {
   scopeKind: CouponScopeKind;
   /** Null for scope `any`. */
   scopeId: string | null;
+  /** gift only. */
+  giftSkuId: string | null;
+  giftQuantity: number | null;
+}
+
+/** A gift as it lies on the shelf while an order is priced. */
+export interface GiftGoods {
+  skuId: string;
+  title: string;
+  quantity: number;
+  /** What these pieces cost who buys them. */
+  valueFen: Fen;
+  /** Why they cannot be given, in the customer's words; null when they can. */
+  lacks: string | null;
 }
 
 /** A member's coupon with its terms. Valid in [startsAt, expiresAt). */
@@ -45,6 +59,8 @@ export interface HeldCoupon extends CouponTerms {
   expiresAt: number;
   /** The guide whose sale earned her this coupon: a candidate of R3.2b. */
   sourceGuideId: string | null;
+  /** Set for a gift coupon once somebody has looked at the shelf; null before, and for every other kind. */
+  gift: GiftGoods | null;
 }
 
 export interface CouponOffer {
@@ -54,6 +70,8 @@ export interface CouponOffer {
   perLineFen: Fen[];
   /** What is left of a fixed amount when the goods cost less: lost, and said (R6.2). */
   lostFen: Fen;
+  /** What a gift coupon adds; null for every other kind and when it does not apply. */
+  gift: GiftGoods | null;
   /** Why it gives nothing, in the customer's words; null when it applies. */
   reason: string | null;
 }
@@ -81,6 +99,16 @@ function reasonOfState(coupon: HeldCoupon, at: number): string | null {
   return null;
 }
 
+/** What the goods in scope cost before any discount: what a threshold looks at. */
+function scopedGoods(terms: CouponTerms, lines: readonly CouponLine[]): Fen {
+  return addFen(...lines.map((line) => (covers(terms, line) ? line.goodsFen : ZERO_FEN)));
+}
+
+/** R6.6: whether these goods still reach the coupon's threshold. */
+export function reachesThreshold(terms: CouponTerms, lines: readonly CouponLine[]): boolean {
+  return scopedGoods(terms, lines) >= terms.thresholdFen;
+}
+
 /** Fixed amounts as they are, percentages rounded down to the fen (R1.3's direction), before the goods' limit. */
 function goodsDiscount(terms: CouponTerms, scopedFen: Fen): Fen {
   if (terms.kind === CouponKind.AmountOff) return terms.discountFen ?? ZERO_FEN;
@@ -105,12 +133,12 @@ export function couponOffer(
     givesFen: ZERO_FEN,
     perLineFen: lines.map(() => ZERO_FEN),
     lostFen: ZERO_FEN,
+    gift: null,
     reason,
   });
   const stateReason = reasonOfState(coupon, at);
   if (stateReason !== null) return nothing(stateReason);
-  const weights = lines.map((line) => (covers(coupon, line) ? line.goodsFen : ZERO_FEN));
-  const scopedFen = addFen(...weights);
+  const scopedFen = scopedGoods(coupon, lines);
   if (!lines.some((line) => covers(coupon, line))) return nothing('所选商品不在适用范围内');
   if (scopedFen < coupon.thresholdFen) {
     return nothing(`还差 ¥${formatYuan(subtractFen(coupon.thresholdFen, scopedFen))} 可用`);
@@ -120,9 +148,14 @@ export function couponOffer(
     if (freightFen === 0) return nothing('本单已免运费');
     return { ...nothing(null), givesFen: fen(Math.min(freightFen, coupon.capFen ?? freightFen)) };
   }
+  if (coupon.kind === CouponKind.Gift) {
+    if (coupon.gift === null) return nothing('赠品暂时无法领取');
+    return coupon.gift.lacks === null ? { ...nothing(null), gift: coupon.gift } : nothing(coupon.gift.lacks);
+  }
   const wantedFen = goodsDiscount(coupon, scopedFen);
   const givesFen = fen(Math.min(wantedFen, scopedFen));
   if (givesFen === 0) return nothing('本单金额太小，抵扣不到 1 分');
+  const weights = lines.map((line) => (covers(coupon, line) ? line.goodsFen : ZERO_FEN));
   const perLineFen = allocateDiscount(givesFen, weights);
-  return { givesFen, perLineFen, lostFen: subtractFen(wantedFen, givesFen), reason: null };
+  return { givesFen, perLineFen, lostFen: subtractFen(wantedFen, givesFen), gift: null, reason: null };
 }

@@ -33,7 +33,10 @@ function coupon(id: string, over: Partial<HeldCoupon> = {}): HeldCoupon {
     state: 'issued',
     startsAt: NOW - 1_000,
     expiresAt: NOW + 86_400_000,
+    giftSkuId: null,
+    giftQuantity: null,
     sourceGuideId: null,
+    gift: null,
     ...over,
   };
 }

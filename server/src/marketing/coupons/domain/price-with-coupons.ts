@@ -1,8 +1,15 @@
 /** R6.2: prices a basket with chosen coupons, or with the best ones, and says for each coupon what it gives or why not. */
 import { type Fen, formatYuan, ZERO_FEN } from '@mall/shared/money';
 import type { QuoteCoupon } from '@mall/shared/orders';
-import { type CouponSet, chooseCoupons, type Freight, freightRule, settleSet } from './choose-coupons.js';
-import { type CouponLine, couponOffer, type HeldCoupon, isFreightCoupon } from './coupon-offer.js';
+import {
+  type AppliedCoupon,
+  type CouponSet,
+  chooseCoupons,
+  type Freight,
+  freightRule,
+  settleSet,
+} from './choose-coupons.js';
+import { type CouponLine, type CouponOffer, couponOffer, type HeldCoupon, isFreightCoupon } from './coupon-offer.js';
 
 export interface CouponDiscount {
   couponId: string;
@@ -12,6 +19,15 @@ export interface CouponDiscount {
   perLineFen: Fen[];
   /** A candidate of R3.2b for the lines whose part is above 0; null: no guide. */
   sourceGuideId: string | null;
+}
+
+/** Pieces that a coupon adds to the order. */
+export interface CouponGift {
+  couponId: string;
+  skuId: string;
+  quantity: number;
+  /** What they cost who buys them, all of them together. */
+  valueFen: Fen;
 }
 
 export interface RefusedCoupon {
@@ -25,6 +41,8 @@ export interface CouponPricing {
   perLineDiscountFen: Fen[];
   /** Goods discounts only; a freight coupon shows in freightDiscountFen. */
   discounts: CouponDiscount[];
+  /** None or one: gift coupons are exclusive like every goods coupon. */
+  gifts: CouponGift[];
   /** Before freightDiscountFen; null when the address is not known. */
   freightFen: Fen | null;
   freightDiscountFen: Fen;
@@ -78,13 +96,35 @@ function describeCoupon({ lines, freight, at }: Basket, coupon: HeldCoupon, set:
   const applied = [set.goods, set.freight].find((use) => use?.coupon.id === couponId);
   if (applied) {
     const { givesFen, lostFen } = applied.offer;
-    const told: QuoteCoupon = { couponId, name, applied: true, givesFen, reason: null, expiresAt };
+    const told: QuoteCoupon = {
+      couponId,
+      name,
+      applied: true,
+      givesFen,
+      ...giftOf(applied.offer),
+      reason: null,
+      expiresAt,
+    };
     if (lostFen > 0) told.note = `本单抵扣 ¥${formatYuan(givesFen)}，剩余 ¥${formatYuan(lostFen)} 不退不留`;
     return told;
   }
   const goodsFen = lines.reduce<number>((sum, line) => sum + line.goodsFen, 0) as Fen;
   const alone = couponOffer(coupon, lines, freightRule(freight)(goodsFen), at);
-  return { couponId, name, applied: false, givesFen: alone.givesFen, reason: alone.reason, expiresAt };
+  const { givesFen, reason } = alone;
+  return { couponId, name, applied: false, givesFen, ...giftOf(alone), reason, expiresAt };
+}
+
+/** R6.2: the gift that a coupon gives, for the customer; nothing for other coupons. */
+function giftOf({ gift }: CouponOffer): Pick<QuoteCoupon, 'gift'> {
+  if (gift === null) return {};
+  const { skuId, title, quantity, valueFen } = gift;
+  return { gift: { skuId, title, quantity, valueFen } };
+}
+
+function giftsOf(goods: AppliedCoupon | null): CouponGift[] {
+  if (goods === null || goods.offer.gift === null) return [];
+  const { skuId, quantity, valueFen } = goods.offer.gift;
+  return [{ couponId: goods.coupon.id, skuId, quantity, valueFen }];
 }
 
 /**
@@ -110,7 +150,7 @@ export function priceWithCoupons(
   const pricing: CouponPricing = {
     perLineDiscountFen: goods === null ? lines.map(() => ZERO_FEN) : [...goods.offer.perLineFen],
     discounts:
-      goods === null
+      goods === null || goods.offer.gift !== null
         ? []
         : [
             {
@@ -121,6 +161,7 @@ export function priceWithCoupons(
               sourceGuideId: goods.coupon.sourceGuideId,
             },
           ],
+    gifts: giftsOf(goods),
     freightFen: set.freightFen,
     freightDiscountFen: freightUse?.offer.givesFen ?? ZERO_FEN,
     appliedCouponIds: [goods, freightUse].flatMap((use) => use?.coupon.id ?? []),
