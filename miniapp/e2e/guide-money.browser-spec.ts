@@ -59,7 +59,7 @@ describe('a guide and her money in the browser', () => {
     await chenjing.page.waitForTimeout(500);
     await amount.pressSequentially('12.345', { delay: 30 });
     await chenjing.taps(/^申请提现/);
-    await chenjing.reads('请填数字，最多两位小数，如 100.00');
+    await chenjing.reads('请填数字，如 100.00');
     await chenjing.shoots('money-04-payout-fault');
     await amount.fill('');
     await amount.pressSequentially('10.30', { delay: 30 });
@@ -150,12 +150,13 @@ describe('a customer and her guide', () => {
     await xiaoyu.taps('只由总部联系');
     await xiaoyu.reads('已保存');
     await xiaoyu.taps('刘雯 · 静安店');
+    await xiaoyu.shoots('money-19-chosen');
     await xiaoyu.taps('确定更换');
     await xiaoyu.reads('换成刘雯');
-    await xiaoyu.shoots('money-19-change-asked');
+    await xiaoyu.shoots('money-20-change-asked');
     await xiaoyu.taps('确定', '.taro-modal__confirm, .weui-dialog__btn, .taro-modal__foot');
     await xiaoyu.reads('刘雯 · 静安店 为您服务', /之后可以再换/);
-    await xiaoyu.shoots('money-20-changed');
+    await xiaoyu.shoots('money-21-changed');
   }, 150_000);
 });
 

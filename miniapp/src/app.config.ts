@@ -23,6 +23,8 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   ...(themed ? { darkmode: true, themeLocation: 'theme.json' } : {}),
   window: {
+    // The browser shows its title bar only when told to.
+    navigationStyle: 'default',
     navigationBarBackgroundColor: pick('navBackground', '#FAF7F2'),
     navigationBarTextStyle: pick('navText', 'black') as 'black',
     navigationBarTitleText: '拾光里',

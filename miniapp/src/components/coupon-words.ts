@@ -17,6 +17,8 @@ export function valueText(coupon: Pick<Coupon, 'kind' | 'discountFen' | 'rateBps
       return foldText(coupon.rateBps ?? 0);
     case 'free_freight':
       return '免运费';
+    default:
+      return '赠品';
   }
 }
 

@@ -52,7 +52,7 @@ export const accountText: Record<StatementLine['account'], string> = {
   available: '可提现',
   pending: '待收货',
   frozen: '待到期',
-  paying: '结算中',
+  paying: '提现中',
   paid: '已到账',
 };
 

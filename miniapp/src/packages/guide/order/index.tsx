@@ -84,6 +84,12 @@ function useAppeal(query: Query<GuideAttribution>, orderId: string, note: string
   return { appeal, withdraw };
 }
 
+/** What counts now: a decision of HQ moves the commission, not the frozen decision below it. */
+function headText({ isMine, dispute }: GuideAttribution): string {
+  if (dispute?.state === 'granted') return '佣金已调整给我';
+  return isMine ? '这一单归我' : '这一单没归我';
+}
+
 function Content({ attribution, query }: { attribution: GuideAttribution; query: Query<GuideAttribution> }) {
   const [note, setNote] = useState('');
   const { appeal, withdraw } = useAppeal(query, attribution.orderId, note);
@@ -92,8 +98,8 @@ function Content({ attribution, query }: { attribution: GuideAttribution; query:
   return (
     <View className={`page attribution ${allowed ? 'page--with-bar' : ''}`}>
       <View className="attribution__head">
-        <Text className="attribution__title">{isMine ? '这一单归我' : '这一单没归我'}</Text>
-        <Text className="attribution__weak">{sentence}</Text>
+        <Text className="attribution__title">{headText(attribution)}</Text>
+        <Text className="attribution__weak">{dispute?.state === 'granted' ? `下单时：${sentence}` : sentence}</Text>
       </View>
       {dispute === null ? null : <DisputeCard dispute={dispute} onWithdraw={withdraw.run} busy={withdraw.busy} />}
       <View className="card">

@@ -81,7 +81,9 @@ export function PayoutCard({ payout, isDemo, onChange }: Props) {
       {payout.decisionReason === null ? null : (
         <Text className="payout__reason">{`总部：${payout.decisionReason}`}</Text>
       )}
-      {payout.waitsFor === null ? null : <Text className="payout__waits">{payout.waitsFor}</Text>}
+      {payout.waitsFor === null || payout.transfers.some(({ state }) => state === 'waiting') ? null : (
+        <Text className="payout__waits">{payout.waitsFor}</Text>
+      )}
       {told.map((transfer) => (
         <TransferRow key={transfer.id} transfer={transfer} isDemo={isDemo} onChange={onChange} />
       ))}

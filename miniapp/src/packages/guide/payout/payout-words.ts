@@ -8,7 +8,7 @@ import type { TypedAmount } from './parse-yuan';
 /** What is wrong with the amount as it stands; null: it can be asked for. The server decides again. */
 export function amountFault(typed: TypedAmount, balance: GuideBalance): string | null {
   if (typed.kind === 'empty') return '请填要提现的金额';
-  if (typed.kind === 'garbage') return '请填数字，最多两位小数，如 100.00';
+  if (typed.kind === 'garbage') return '请填数字，如 100.00';
   if (typed.fen === 0) return '金额要大于 0';
   if (typed.fen < balance.limits.transferMinFen) return `一次至少 ${yuanText(balance.limits.transferMinFen)}`;
   if (typed.fen > balance.requestableFen) return `现在最多可以提现 ${yuanText(balance.requestableFen)}`;

@@ -114,7 +114,7 @@ function Change({ mine, query }: Of) {
             <Choice
               key={guide.id}
               title={guideText(guide)}
-              hint="门店在岗导购"
+              hint="在岗，可以马上为您服务"
               chosen={chosen === guide.id}
               onPress={() => setChosen(guide.id)}
             />

@@ -47,6 +47,7 @@ export function ShipmentBlock({ order }: Of) {
 
 export function AddressBlock({ order }: Of) {
   const { address } = order;
+  if (address === null) return null;
   const city = address.city === address.province ? '' : address.city;
   return (
     <View className="card order__block">
