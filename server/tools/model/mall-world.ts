@@ -11,6 +11,7 @@ import { CreateCampaignService } from '../../src/marketing/repurchase/create-cam
 import { Addresses } from '../../src/membership/addresses/addresses.public.js';
 import { SignInWithWechat } from '../../src/membership/sessions/sessions.public.js';
 import type { HqActor } from '../../src/platform/auth/actor.js';
+import { Database } from '../../src/platform/database/database.js';
 import type { SqlValue } from '../../src/platform/database/tx.js';
 import { UnitOfWork, WRITE_SOURCE } from '../../src/platform/database/unit-of-work.js';
 import { type Engine, type OpenMall, openMall } from './open-mall.js';
@@ -99,6 +100,11 @@ export class MallWorld {
 
   get<T>(type: new (...parameters: never[]) => T): T {
     return this.mall.app.get<T>(type, { strict: false });
+  }
+
+  /** Committed data. */
+  read<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    return this.get(Database).query<Row>(sql, values);
   }
 
   close(): Promise<void> {
