@@ -7,7 +7,6 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { GuideEntity } from '../guides/guide.entity.js';
 import { type Bucket, Ledger, LedgerQueries, move } from '../ledger/ledger.public.js';
 import { GuideNotices } from '../notices/notices.public.js';
 import { BalanceQueries } from './balance.queries.js';
@@ -109,18 +108,13 @@ export class PayoutWorld {
   async guide(availableFen = 0, status: GuideStatus = 'active'): Promise<string> {
     this.made += 1;
     const id = `gde_${this.made}`;
-    const guide: GuideEntity = {
-      id,
-      memberId: `mem_${this.made}`,
-      storeId: 'str_1',
-      name: '陈静',
-      tier: 'standard',
-      payeeType: 'contractor',
-      status,
-      registeredAt: 1,
-      leftAt: null,
-    };
-    await this.test.unitOfWork.run((tx) => tx.insert(GuideEntity, guide));
+    await this.test.unitOfWork.run((tx) =>
+      tx.execute(
+        `INSERT INTO guides (id, memberId, storeId, name, tier, payeeType, status, registeredAt)
+         VALUES (?, ?, 'str_1', '陈静', 'standard', 'contractor', ?, 1)`,
+        [id, `mem_${this.made}`, status],
+      ),
+    );
     if (availableFen > 0) await this.earn(id, availableFen);
     return id;
   }
