@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ProblemType } from '@mall/shared/problems';
 import { Logger } from '@nestjs/common';
 import { ENGINES } from '../../../test/support/test-database.js';
 import { PayoutWorld, ScriptedTransfers, type Submission } from './payouts-for-tests.js';
@@ -51,6 +52,8 @@ describe.each(ENGINES)('transfers of a payout (R5.5) [%s]', (engine) => {
     const guide = await world.guide(40_000);
     const id = await world.request(guide, 30_000);
     await world.runJob();
+    const [first] = (await world.payout(guide, id)).transfers;
+    expect(await world.submitter().execute(first?.id ?? '')).toBe(false);
     expect(world.provider.submitted).toEqual([]);
     await world.decide(id, 'approved', null);
     await world.runJob();
@@ -104,7 +107,7 @@ describe.each(ENGINES)('transfers of a payout (R5.5) [%s]', (engine) => {
     const { states, bill, guide, id } = await asked(2_500, how);
     await world.runJob();
     expect(await states()).toEqual(['submitted']);
-    await expect(world.cancel(guide, id)).rejects.toThrow();
+    await expect(world.cancel(guide, id)).rejects.toMatchObject({ type: ProblemType.PayoutStateConflict });
     // Nobody else touches it while the call that nobody waits for may still be on its way.
     await world.runJob();
     expect(world.provider.submitted).toHaveLength(1);
@@ -200,7 +203,7 @@ describe.each(ENGINES)('transfers of a payout (R5.5) [%s]', (engine) => {
     const { transferId } = await asked(2_500, 'lost');
     await world.runJob();
     const id = await transferId();
-    world.provider.queries = 0;
+    world.provider.meanwhile = () => sleep(20);
     await Promise.all(Array.from({ length: 4 }, () => world.submitter().execute(id)));
     // One may have come after another had ended; it then found a bill that waits.
     expect(world.provider.submitted).toHaveLength(2);
@@ -283,7 +286,7 @@ describe.each(ENGINES)('transfers of a payout (R5.5) [%s]', (engine) => {
     await world.runJob();
     const states = async () => (await world.payout(guide, id)).transfers.map(({ state }) => state);
     expect(await states()).toEqual(['waiting', 'created']);
-    await expect(world.cancel(guide, id)).rejects.toThrow();
+    await expect(world.cancel(guide, id)).rejects.toMatchObject({ type: ProblemType.PayoutStateConflict });
     await world.earn(guide, 500);
     await world.runJob();
     expect(await states()).toEqual(['waiting', 'waiting']);
