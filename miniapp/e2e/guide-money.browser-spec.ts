@@ -151,7 +151,7 @@ describe('a customer and her guide', () => {
     await xiaoyu.reads('已保存');
     await xiaoyu.taps('刘雯 · 静安店');
     await xiaoyu.shoots('money-19-chosen');
-    await xiaoyu.taps('确定更换');
+    await xiaoyu.tapsTwice('确定更换');
     await xiaoyu.reads('换成刘雯');
     await xiaoyu.shoots('money-20-change-asked');
     await xiaoyu.taps('确定', '.taro-modal__confirm, .weui-dialog__btn, .taro-modal__foot');
