@@ -2,10 +2,12 @@ import type { EntityClass } from '../platform/database/tx.js';
 import { Initial1790000000000 } from './0001-initial.js';
 import { MoneyColumns1795000000000 } from './0002-money-columns.js';
 import { MoneyTables1795000000001 } from './0003-money-tables.js';
+import { SoldBefore1795000000002 } from './0004-sold-before.js';
 
 /** In order. A migration that has landed is never edited; a new one is added. */
 export const MIGRATIONS: EntityClass<object>[] = [
   Initial1790000000000,
   MoneyColumns1795000000000,
   MoneyTables1795000000001,
+  SoldBefore1795000000002,
 ];

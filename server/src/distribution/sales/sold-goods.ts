@@ -107,7 +107,8 @@ function draftLine(orderId: string, orderedAt: number, line: PaidLine): SoldLine
     orderId,
     skuId,
     productId,
-    categoryPath: line.categoryPath.join('/'),
+    // An event that was told before the path was part of it has none.
+    categoryPath: (line.categoryPath ?? []).join('/'),
     brandId,
     title,
     optionText,
