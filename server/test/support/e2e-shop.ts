@@ -1,4 +1,5 @@
 /** A small open shop for HTTP tests: goods, freight, a store, a guide with a link, a rate, and people who buy. */
+import type { CouponCampaignInput } from '@mall/shared/coupons';
 import type { CommissionEntry, GuideInvitation, ShareLink, Store } from '@mall/shared/guides';
 import type { BusinessTime, CommissionRule } from '@mall/shared/hq';
 import type { Address, SessionResponse, TouchResponse } from '@mall/shared/membership';
@@ -262,7 +263,10 @@ export class Shop {
   }
 
   /** Gives a coupon by HQ grant: an ended campaign's template, so that nothing else issues it. */
-  async grantCoupon(person: Person, coupon: { kind: string; thresholdFen: number; discountFen?: number }) {
+  async grantCoupon(
+    person: Person,
+    coupon: Omit<CouponCampaignInput['coupon'], 'name' | 'validDays' | 'kind'> & { kind: string },
+  ) {
     this.templates += 1;
     const name = `测试券 ${this.templates}`;
     const input = { name, trigger: 'received', holdoutBps: 0, coupon: { name, validDays: 30, ...coupon } };
