@@ -186,6 +186,9 @@ describe('settings of attribution (R3.3, R3.4)', () => {
     });
     expect(reasons({ ...own, settings: herself })).toEqual({ t2: 'buyer_is_guide' });
     const coupons = [{ couponId: 'cpn_1', guideId: 'A', lines: [1] }];
+    const byDefault = decide({ buyerGuide: buyer('A', 1 * DAY), coupons });
+    expect(byDefault).toMatchObject({ guideId: null, losers: [{ id: 'cpn_1', reason: 'self_purchase' }] });
+    expect(byDefault.lines.map(({ guideId }) => guideId)).toEqual([null, null]);
     const withCoupon = decide({ buyerGuide: buyer('A', 1 * DAY), coupons, settings: herself });
     expect(withCoupon.lines.map(({ guideId }) => guideId)).toEqual([null, 'A']);
     const older = { buyerGuide: buyer('A', 95 * DAY), binding: binding('B', 90 * DAY), touches: own.touches };
