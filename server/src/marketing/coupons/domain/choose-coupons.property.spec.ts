@@ -27,7 +27,7 @@ const small = fc.oneof(fc.constantFrom(0, 1, 500, 3_000), fc.integer({ min: 0, m
 const held: fc.Arbitrary<HeldCoupon> = fc
   .record({
     id: fc.integer({ min: 0, max: 1_000_000 }).map((n) => `cpn_${n}`),
-    kind: fc.constantFrom(CouponKind.AmountOff, CouponKind.PercentOff, CouponKind.FreeFreight),
+    kind: fc.constantFrom(CouponKind.AmountOff, CouponKind.PercentOff, CouponKind.FreeFreight, CouponKind.Gift),
     threshold: small,
     discount: small.map((n) => n + 1),
     rate: fc.integer({ min: 1, max: 10_000 }),
@@ -42,8 +42,10 @@ const held: fc.Arbitrary<HeldCoupon> = fc
     state: fc.constantFrom('issued', 'issued', 'issued', 'locked'),
     startsAt: fc.constantFrom(NOW - 5, NOW, NOW + 1),
     expiresAt: fc.constantFrom(NOW, NOW + 1, NOW + 2, NOW + 3),
+    giftFen: fc.constantFrom(1, 500, 4_000),
+    lacks: fc.constantFrom(null, null, null, '赠品已送完'),
   })
-  .map(({ id, kind, threshold, discount, rate, cap, scope, state, startsAt, expiresAt }) => ({
+  .map(({ id, kind, threshold, discount, rate, cap, scope, state, startsAt, expiresAt, giftFen, lacks }) => ({
     id,
     templateId: 'cpt_1',
     name: id,
@@ -51,16 +53,16 @@ const held: fc.Arbitrary<HeldCoupon> = fc
     thresholdFen: fen(threshold),
     discountFen: kind === CouponKind.AmountOff ? fen(discount) : null,
     rateBps: kind === CouponKind.PercentOff ? bps(rate) : null,
-    capFen: kind === CouponKind.AmountOff || cap === null ? null : fen(cap),
+    capFen: kind === CouponKind.AmountOff || kind === CouponKind.Gift || cap === null ? null : fen(cap),
     scopeKind: scope[0] as HeldCoupon['scopeKind'],
     scopeId: scope[1] as string | null,
     state,
     startsAt,
     expiresAt,
-    giftSkuId: null,
-    giftQuantity: null,
+    giftSkuId: kind === CouponKind.Gift ? 's3' : null,
+    giftQuantity: kind === CouponKind.Gift ? 1 : null,
     sourceGuideId: null,
-    gift: null,
+    gift: kind === CouponKind.Gift ? { skuId: 's3', title: '袜', quantity: 1, valueFen: fen(giftFen), lacks } : null,
   }));
 const purse = fc.uniqueArray(held, { maxLength: 6, selector: (coupon) => coupon.id });
 
@@ -89,6 +91,7 @@ function takesOff(coupon: HeldCoupon, basket: readonly CouponLine[], freightFen:
   if (coupon.kind === CouponKind.FreeFreight) {
     return freightFen ? Math.min(freightFen, coupon.capFen ?? freightFen) : null;
   }
+  if (coupon.kind === CouponKind.Gift) return coupon.gift?.lacks === null ? 0 : null;
   const wanted =
     coupon.kind === CouponKind.AmountOff
       ? (coupon.discountFen ?? 0)
@@ -122,6 +125,9 @@ function subsets<T>(all: readonly T[]): T[][] {
   for (const one of all) sets.push(...sets.map((set) => [...set, one]));
   return sets;
 }
+
+/** What the gift of a set is worth. */
+const giftIn = (set: readonly HeldCoupon[]): number => set.reduce((sum, { gift }) => sum + (gift?.valueFen ?? 0), 0);
 
 const paid = (basket: readonly CouponLine[], priced: ReturnType<typeof priceWithCoupons>): number =>
   basket.reduce((sum, line) => sum + line.goodsFen, 0) -
@@ -165,7 +171,8 @@ describe('the best legal set of coupons (R6.2)', () => {
         const priced = priceWithCoupons(coupons, basket, rule, NOW);
         const best = paid(basket, priced);
         const size = priced.appliedCouponIds.length;
-        const equal = subsets(coupons).filter((set) => toPay(set, basket, rule) === best);
+        const gift = giftIn(coupons.filter((coupon) => priced.appliedCouponIds.includes(coupon.id)));
+        const equal = subsets(coupons).filter((set) => toPay(set, basket, rule) === best && giftIn(set) === gift);
         expect(size).toBe(Math.min(...equal.map((set) => set.length)));
         if (size !== 1) return;
         const rivals = equal.filter((set) => set.length === 1).flat();
@@ -176,6 +183,22 @@ describe('the best legal set of coupons (R6.2)', () => {
       }),
       FEWER,
     );
+  });
+
+  it('gives the dearest gift that displaces no money, and none that does', () => {
+    let given = 0;
+    fc.assert(
+      fc.property(purse, lines, freight, (coupons, basket, rule) => {
+        const priced = priceWithCoupons(coupons, basket, rule, NOW);
+        const best = subsets(coupons).filter((set) => toPay(set, basket, rule) === paid(basket, priced));
+        const values = priced.gifts.map(({ valueFen }): number => valueFen);
+        expect(values.reduce((sum, value) => sum + value, 0)).toBe(Math.max(...best.map(giftIn)));
+        expect(values.length).toBeLessThanOrEqual(1);
+        given += values.length;
+      }),
+      FEWER,
+    );
+    expect(given).toBeGreaterThan(100);
   });
 
   it('R1.2: the parts of the lines sum to the discounts and never pass their lines', () => {
