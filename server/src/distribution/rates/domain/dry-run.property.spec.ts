@@ -149,8 +149,14 @@ describe('dry run of a draft rate (R4.3)', () => {
         const { sold, pricing } = stage(drawn);
         const tally = new DryRunTally();
         for (const line of sold) tally.add(line, pricing.price(line));
-        const sum = (rows: Iterable<{ beforeFen: Fen; afterFen: Fen }>) =>
-          [...rows].reduce((all, row) => [all[0] + row.beforeFen, all[1] + row.afterFen] as const, [0, 0] as const);
+        const sum = (rows: Iterable<{ beforeFen: Fen; afterFen: Fen }>): [number, number] => {
+          const total: [number, number] = [0, 0];
+          for (const { beforeFen, afterFen } of rows) {
+            total[0] += beforeFen;
+            total[1] += afterFen;
+          }
+          return total;
+        };
         const [guides, stores] = [sum(tally.guides.values()), sum(tally.stores.values())];
         const { beforeFen, afterFen } = tally.total();
         agree([guides[0] + stores[0], guides[1] + stores[1]], [beforeFen, afterFen]);
