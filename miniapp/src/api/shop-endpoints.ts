@@ -7,6 +7,7 @@ import type {
   OrderSummary,
   PaymentParams,
   PaymentStatus,
+  PickupStore,
   PlaceOrderRequest,
   Quote,
   QuoteRequest,
@@ -16,6 +17,7 @@ import { act, at, keyed, mine, shelf } from './calls';
 
 export const fetchProduct = (id: string) => shelf<ProductDetail>(`/products/${at(id)}`);
 export const askQuote = (request: QuoteRequest) => act<Quote>('POST', '/quotes', request);
+export const fetchPickupStores = () => mine<PickupStore[]>('/pickup-stores');
 export const placeOrder = (request: PlaceOrderRequest, key: string) =>
   act<OrderDetail>('POST', '/orders', request, keyed(key));
 export const fetchOrders = (state: OrderState | undefined, cursor: string | undefined) =>

@@ -7,6 +7,11 @@ import { Press } from './Press';
 import { Sheet } from './Sheet';
 import './CouponPicker.scss';
 
+function givesText({ givesFen, gift }: QuoteCoupon): string {
+  if (gift !== undefined) return `这一单送 ${gift.title} ×${gift.quantity}`;
+  return givesFen > 0 ? `这一单减 ${shortYuanText(givesFen)}` : '这一单减免运费';
+}
+
 function CouponChoice({ coupon, onToggle }: { coupon: QuoteCoupon; onToggle: () => void }) {
   const usable = coupon.applied || coupon.reason === null;
   return (
@@ -18,9 +23,7 @@ function CouponChoice({ coupon, onToggle }: { coupon: QuoteCoupon; onToggle: () 
     >
       <View className="coupon-choice__text">
         <Text className="coupon-choice__name">{coupon.name}</Text>
-        <Text className="coupon-choice__why">
-          {coupon.reason ?? (coupon.givesFen > 0 ? `这一单减 ${shortYuanText(coupon.givesFen)}` : '这一单减免运费')}
-        </Text>
+        <Text className="coupon-choice__why">{coupon.reason ?? givesText(coupon)}</Text>
         <Text className="coupon-choice__until">{`${shortDayText(coupon.expiresAt)} 前有效`}</Text>
       </View>
       <View className="coupon-choice__mark">{coupon.applied ? <Icon name="check" /> : null}</View>

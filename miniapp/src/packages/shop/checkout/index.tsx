@@ -1,5 +1,5 @@
 import type { Address } from '@mall/shared/membership';
-import type { Quote } from '@mall/shared/orders';
+import { DeliveryKind, type Quote } from '@mall/shared/orders';
 import { Input, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Amounts } from '../../../components/Amounts';
@@ -11,8 +11,10 @@ import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';
 import { ProblemNotice } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
+import { Tabs } from '../../../components/Tabs';
 import { go } from '../../../platform/navigation';
 import { shortYuanText, yuanText } from '../../../theme/price';
+import { StoreCard } from './StoreCard';
 import { type Checkout, useCheckout } from './use-checkout';
 import './index.scss';
 
@@ -33,6 +35,25 @@ function AddressCard({ address, known }: { address: Address | null; known: boole
       )}
       <Icon name="chevron" className="checkout__chevron" />
     </Press>
+  );
+}
+
+const ways = [
+  { key: DeliveryKind.Express, text: '快递到家' },
+  { key: DeliveryKind.Pickup, text: '到店自提' },
+];
+
+/** Where the goods go. */
+function Place({ checkout: { way, address, addressesKnown } }: { checkout: Checkout }) {
+  return (
+    <View>
+      <Tabs tabs={ways} chosen={way.kind} onChoose={(key) => way.choose(key as DeliveryKind)} />
+      {way.kind === DeliveryKind.Pickup ? (
+        <StoreCard way={way} />
+      ) : (
+        <AddressCard address={address} known={addressesKnown} />
+      )}
+    </View>
   );
 }
 
@@ -69,13 +90,25 @@ function Lines({ quote }: { quote: Quote }) {
     <View className="card">
       {quote.lines.map((line) => (
         <GoodsLine
-          key={line.skuId}
+          key={`${line.skuId}${line.isGift ? '-gift' : ''}`}
           {...line}
-          note={line.discountFen > 0 ? `优惠 -${yuanText(line.discountFen)}` : null}
+          note={
+            line.isGift
+              ? `赠品 价值 ${yuanText(line.giftValueFen)}`
+              : line.discountFen > 0
+                ? `优惠 -${yuanText(line.discountFen)}`
+                : null
+          }
         />
       ))}
     </View>
   );
+}
+
+function payText({ placing, hasPlace, way }: Checkout): string {
+  if (placing) return '正在提交';
+  if (hasPlace) return '提交订单';
+  return way.kind === DeliveryKind.Pickup ? '请先选门店' : '请先填地址';
 }
 
 function PayBar({ checkout, quote }: { checkout: Checkout; quote: Quote }) {
@@ -90,11 +123,11 @@ function PayBar({ checkout, quote }: { checkout: Checkout; quote: Quote }) {
       <Press
         id="place-order"
         className="pay-bar__go button button--primary"
-        disabled={checkout.address === null || checkout.quote.loading}
+        disabled={!checkout.hasPlace || checkout.quote.loading}
         busy={checkout.placing}
         onPress={checkout.place}
       >
-        {checkout.placing ? '正在提交' : checkout.address === null ? '请先填地址' : '提交订单'}
+        {payText(checkout)}
       </Press>
     </View>
   );
@@ -104,7 +137,7 @@ function Content({ checkout, quote }: { checkout: Checkout; quote: Quote }) {
   const [picking, setPicking] = useState(false);
   return (
     <View className="page page--with-bar checkout">
-      <AddressCard address={checkout.address} known={checkout.addressesKnown} />
+      <Place checkout={checkout} />
       <Lines quote={quote} />
       <CouponRow quote={quote} onOpen={() => setPicking(true)} />
       <View className="card checkout__row">

@@ -1,11 +1,17 @@
 import type { Address } from '@mall/shared/membership';
-import type { OrderLineRequest, PlaceOrderRequest, Quote } from '@mall/shared/orders';
+import {
+  DeliveryKind,
+  type OrderLineRequest,
+  type PickupStore,
+  type PlaceOrderRequest,
+  type Quote,
+} from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { fetchAddresses } from '../../../api/member-endpoints';
 import { type ApiProblem, ClientFault, textOf } from '../../../api/problem';
-import { askQuote, placeOrder } from '../../../api/shop-endpoints';
+import { askQuote, fetchPickupStores, placeOrder } from '../../../api/shop-endpoints';
 import { replaceWith } from '../../../platform/navigation';
 import { stepCart } from '../../../state/cart';
 import { chooseAddress, resumeCheckout, useDraft } from '../../../state/checkout-draft';
@@ -16,10 +22,22 @@ import { useAction } from '../../../state/use-action';
 
 const pending = pendingRequest<PlaceOrderRequest>('pending-order');
 
+/** How the goods reach her. The stores are asked for when she wants to collect. */
+export interface Way {
+  kind: DeliveryKind;
+  choose: (kind: DeliveryKind) => void;
+  stores: Query<PickupStore[]>;
+  store: PickupStore | null;
+  chooseStore: (store: PickupStore) => void;
+}
+
 export interface Checkout {
   lines: OrderLineRequest[];
+  way: Way;
   address: Address | null;
   addressesKnown: boolean;
+  /** Whether it is known where the goods go. */
+  hasPlace: boolean;
   quote: Query<Quote>;
   remark: string;
   setRemark: (remark: string) => void;
@@ -49,6 +67,15 @@ function useAddress() {
   return { address, known: addresses.data !== null || addresses.problem !== null };
 }
 
+function useWay(): Way {
+  const [kind, choose] = useState<DeliveryKind>(DeliveryKind.Express);
+  const [chosen, chooseStore] = useState<PickupStore | null>(null);
+  const stores = useQuery(kind === DeliveryKind.Pickup ? 'pickup-stores' : null, fetchPickupStores);
+  // One store is no choice.
+  const only = stores.data?.length === 1 ? (stores.data[0] ?? null) : null;
+  return { kind, choose, stores, store: chosen ?? only, chooseStore };
+}
+
 /** Says why the order was not placed, and shows the new price when that is the reason. */
 function explain(problem: ApiProblem, quote: Query<Quote>): string {
   if (problem.type === ClientFault.Network) return '没有收到回应。再按一次即可，不会重复下单。';
@@ -63,21 +90,26 @@ function explain(problem: ApiProblem, quote: Query<Quote>): string {
 export function useCheckout(): Checkout {
   const { lines, fromCart } = useDraft();
   const { address, known } = useAddress();
+  const way = useWay();
   const [couponIds, setCouponIds] = useState<string[] | undefined>(undefined);
   const [remark, setRemark] = useState('');
   const [trouble, setTrouble] = useState<string | null>(null);
-  const request = { lines, addressId: address?.id ?? null, couponIds };
+  const collects = way.kind === DeliveryKind.Pickup;
+  const addressId = collects ? null : (address?.id ?? null);
+  const pickupStoreId = collects ? (way.store?.id ?? null) : null;
+  const request = { lines, addressId, pickupStoreId, couponIds };
   const ready = known && lines.length > 0;
-  const quote = useQuery(ready ? JSON.stringify([request, address]) : null, () => askQuote(request));
+  const quote = useQuery(ready ? JSON.stringify([request, collects ? null : address]) : null, () => askQuote(request));
 
   const { busy, run } = useAction(
     async () => {
-      if (address === null || quote.data === null) return;
+      if ((addressId === null && pickupStoreId === null) || quote.data === null) return;
       setTrouble(null);
       const applied = quote.data.coupons.filter((coupon) => coupon.applied).map((coupon) => coupon.couponId);
       const order = {
         lines,
-        addressId: address.id,
+        addressId: addressId ?? undefined,
+        pickupStoreId: pickupStoreId ?? undefined,
         couponIds: applied,
         quoteHash: quote.data.quoteHash,
         remark: remark.trim() === '' ? undefined : remark.trim(),
@@ -95,8 +127,10 @@ export function useCheckout(): Checkout {
   const setCoupons = (ids: string[]) => setCouponIds(ids);
   return {
     lines,
+    way,
     address,
     addressesKnown: known,
+    hasPlace: addressId !== null || pickupStoreId !== null,
     quote,
     remark,
     setRemark,

@@ -12,7 +12,7 @@ import { payOrder } from '../../../state/pay-order';
 import { type Query, useQuery } from '../../../state/queries/use-query';
 import { useReturn } from '../../../state/queries/use-return';
 import { useAction } from '../../../state/use-action';
-import { AddressBlock, Bill, Facts, Goods, Refunds, ShipmentBlock, StateHead } from './parts';
+import { AddressBlock, Bill, Facts, Goods, PickupBlock, Refunds, ShipmentBlock, StateHead } from './parts';
 import { ServedBy } from './ServedBy';
 import './index.scss';
 
@@ -53,7 +53,7 @@ function Bar({ order, query }: { order: OrderDetail; query: Query<OrderDetail> }
       </View>
     );
   }
-  if (order.state !== 'shipped') return null;
+  if (order.state !== 'shipped' && order.state !== 'pickup_ready') return null;
   return (
     <View className="action-bar">
       <Press
@@ -72,6 +72,7 @@ function Content({ order, query }: { order: OrderDetail; query: Query<OrderDetai
   return (
     <View className={`page page--with-bar order order--${order.state}`}>
       <StateHead order={order} />
+      <PickupBlock order={order} />
       <ShipmentBlock order={order} />
       <AddressBlock order={order} />
       <Goods order={order} />

@@ -1,4 +1,5 @@
-import type { OrderDetail } from '@mall/shared/orders';
+import { negateFen } from '@mall/shared/money';
+import type { OrderDetail, OrderLine, RefundSummary } from '@mall/shared/orders';
 import { Text, View } from '@tarojs/components';
 import { Amounts } from '../../../components/Amounts';
 import { GoodsLine } from '../../../components/GoodsLine';
@@ -14,13 +15,18 @@ interface Of {
   order: OrderDetail;
 }
 
+function nextText({ state, deliveryKind }: OrderDetail): string {
+  const prepares = state === 'paid' && deliveryKind === 'pickup';
+  return prepares ? '门店正在备货，备好后这里能看到提货码。' : orderNextText[state];
+}
+
 export function StateHead({ order }: Of) {
   const deadline =
     order.payBefore === null ? '' : `请在 ${shortMomentText(order.payBefore)} 前付款，之后订单会自动取消。`;
   return (
     <View className="order__head">
       <Text className="order__state">{orderStateText[order.state]}</Text>
-      <Text className="order__next">{deadline || orderNextText[order.state]}</Text>
+      <Text className="order__next">{deadline || nextText(order)}</Text>
     </View>
   );
 }
@@ -45,6 +51,46 @@ export function ShipmentBlock({ order }: Of) {
   );
 }
 
+/** Where she collects, and, once the goods are ready, the code that says she has them. */
+export function PickupBlock({ order }: Of) {
+  const { pickup } = order;
+  if (pickup === null) return null;
+  const { store, code } = pickup;
+  return (
+    <View className="card order__pickup">
+      <View className="order__block">
+        <Icon name="pin" className="order__icon" />
+        <View className="order__block-text">
+          <Text className="order__strong">{`到店自提  ${store.name}`}</Text>
+          <Text className="order__weak">
+            {store.city === store.province ? store.city : store.province + store.city}
+          </Text>
+        </View>
+      </View>
+      {code === null ? null : (
+        <View className="order__code">
+          <Text className="order__weak">提货码</Text>
+          <Text id="pickup-code" className="order__code-text">
+            {`${code.slice(0, 3)} ${code.slice(3)}`}
+          </Text>
+          <Text className="order__weak">拿到商品后再出示，店员输入后即完成收货</Text>
+        </View>
+      )}
+    </View>
+  );
+}
+
+function noteOf({ isGift, giftValueFen, refundedFen }: OrderLine): string | null {
+  if (isGift) return `赠品 价值 ${yuanText(giftValueFen)}`;
+  return refundedFen > 0 ? `已退 ${yuanText(refundedFen)}` : null;
+}
+
+/** R6.6, in her words. */
+function withheldText({ withheldFen }: RefundSummary): string | null {
+  if (withheldFen > 0) return `赠品没有一起退回，已扣 ${yuanText(withheldFen)}`;
+  return withheldFen < 0 ? `赠品已退回，含之前扣下的 ${yuanText(negateFen(withheldFen))}` : null;
+}
+
 export function AddressBlock({ order }: Of) {
   const { address } = order;
   if (address === null) return null;
@@ -65,7 +111,7 @@ export function Goods({ order }: Of) {
     <View className="card">
       {order.lines.map((line) => (
         <Press key={line.id} className="order__line" onPress={() => go('product', { id: line.productId })}>
-          <GoodsLine {...line} note={line.refundedFen > 0 ? `已退 ${yuanText(line.refundedFen)}` : null} />
+          <GoodsLine {...line} note={noteOf(line)} />
         </Press>
       ))}
     </View>
@@ -94,6 +140,7 @@ export function Refunds({ order }: Of) {
           <Text className="order__weak">
             {`${refund.reason} · ${shortMomentText(refund.succeededAt ?? refund.createdAt)}`}
           </Text>
+          {withheldText(refund) === null ? null : <Text className="order__weak">{withheldText(refund)}</Text>}
         </View>
       ))}
     </View>
@@ -105,6 +152,7 @@ export function Facts({ order }: Of) {
     ['下单', order.createdAt],
     ['付款', order.paidAt],
     ['发货', order.shippedAt],
+    ['备好', order.pickup?.readyAt ?? null],
     ['收货', order.receivedAt],
     ['完成', order.completedAt],
     ['取消', order.cancelledAt],

@@ -12,7 +12,13 @@ import { yuanText } from '../../../theme/price';
 import { orderStateText } from '../order-words';
 import './index.scss';
 
-const states = [OrderState.Created, OrderState.Paid, OrderState.Shipped, OrderState.Received] as const;
+const states = [
+  OrderState.Created,
+  OrderState.Paid,
+  OrderState.Shipped,
+  OrderState.ReadyForPickup,
+  OrderState.Received,
+] as const;
 
 function OrderCard({ order }: { order: OrderSummary }) {
   const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0);
