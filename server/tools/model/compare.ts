@@ -113,7 +113,7 @@ function compareLosers(mall: MallDecision, rules: Decision, owners: Map<string, 
 }
 
 /** R5.1: the legs of every transaction sum to zero, and each balance is the fold of its legs. */
-export async function compareLedger(world: MallWorld): Promise<Differences> {
+export async function compareLedger(world: Pick<MallWorld, 'get'>): Promise<Differences> {
   const database = world.get(Database);
   const crooked = await database.query<{ transactionId: string }>(
     'SELECT transactionId FROM ledger_legs GROUP BY transactionId HAVING SUM(amountFen) <> 0',

@@ -89,9 +89,9 @@ export class PayoutAccounts {
         [amountFen, guideId, day, amountFen, dayMaxFen],
       );
     if ((await take()) === 1) return true;
-    // The day's first request makes the row, at zero, so that losing the race to make it costs nothing.
-    const first = await tx.insertOnce(PayoutDayEntity, { guideId, businessDay: day, usedFen: ZERO_FEN });
-    return first && (await take()) === 1;
+    // The day's first request makes the row, at zero: whoever loses the race to make it finds the other's and asks that.
+    await tx.insertOnce(PayoutDayEntity, { guideId, businessDay: day, usedFen: ZERO_FEN });
+    return (await take()) === 1;
   }
 
   /** What counts towards the limit of the day that holds `at`. */
