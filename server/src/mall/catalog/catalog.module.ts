@@ -14,7 +14,15 @@ import { UpsertProduct } from './upsert-product.service.js';
 @Module({
   imports: [StockModule],
   controllers: [CatalogController, HqCatalogController],
-  providers: [Catalog, CatalogScopes, UpsertProduct, PictureCategory, PublishProduct, AdjustSkuStock, CountSalesWhenOrderPaid],
+  providers: [
+    Catalog,
+    CatalogScopes,
+    UpsertProduct,
+    PictureCategory,
+    PublishProduct,
+    AdjustSkuStock,
+    CountSalesWhenOrderPaid,
+  ],
   exports: [Catalog, CatalogScopes, PictureCategory, UpsertProduct],
 })
 export class CatalogModule {}

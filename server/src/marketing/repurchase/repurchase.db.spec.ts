@@ -24,7 +24,14 @@ import { RepurchaseModule } from './repurchase.module.js';
 import { VoidUnusedCouponsWhenOrderFullyRefunded } from './void-unused-coupons-when-order-fully-refunded.handler.js';
 
 const START = 1_790_000_000_000;
-const HQ: HqActor = { kind: 'hq', sessionId: 'ses_1', userId: 'hqu_1', username: 'lin', role: 'operator', storeId: null };
+const HQ: HqActor = {
+  kind: 'hq',
+  sessionId: 'ses_1',
+  userId: 'hqu_1',
+  username: 'lin',
+  role: 'operator',
+  storeId: null,
+};
 
 class Ground {}
 

@@ -78,10 +78,11 @@ function problemText(problem: ApiProblem): string {
   }
 }
 
-/** 30 days are HQ's setting: the sentence names the date that the server gives, not the number. */
-function Change({ mine, query }: Of) {
+const NONE = 'none';
+
+/** The choice of another guide, and what pressing the button does with it. */
+function useChange({ mine, query }: Of) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const none = 'none';
   const change = useAction(
     async () => {
       if (chosen === null) return;
@@ -102,6 +103,12 @@ function Change({ mine, query }: Of) {
       void query.reload();
     },
   );
+  return { chosen, setChosen, change };
+}
+
+/** 30 days are HQ's setting: the sentence names the date that the server gives, not the number. */
+function Change({ mine, query }: Of) {
+  const { chosen, setChosen, change } = useChange({ mine, query });
   const closed = mine.nextChangeAt !== null;
   return (
     <View className="card">
@@ -124,8 +131,8 @@ function Change({ mine, query }: Of) {
               id="choose-nobody"
               title="不指定导购"
               hint="由总部客服照应"
-              chosen={chosen === none}
-              onPress={() => setChosen(none)}
+              chosen={chosen === NONE}
+              onPress={() => setChosen(NONE)}
             />
           )}
           {mine.guide === null && mine.choices.length === 0 ? (
