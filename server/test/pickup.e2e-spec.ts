@@ -213,6 +213,26 @@ describe.each(ENGINES)('collecting in a store over HTTP [%s]', (engine) => {
     });
   });
 
+  it("R4.3, R5.2: a store's manager acts for her own store only, and with the customer's code like everybody", async () => {
+    const manager = async (username: string, storeId: string): Promise<string> => {
+      const password = 'correct horse battery';
+      await shop.hq('/api/hq/users', { username, password, role: 'store_manager', storeId });
+      return (await shop.mall.api.post<{ token: string }>('/api/hq/sessions', { username, password })).token;
+    };
+    const stores = await shop.hqGet<{ id: string; code: string }[]>('/api/hq/stores');
+    const own = await manager(`own-${engine}`, shop.store.id);
+    const other = await manager(`other-${engine}`, stores.find(({ code }) => code === 'E2E-2')?.id ?? '');
+    const { person, order } = await paid({ BAG: 1 });
+    expectProblem(await ready(order.id, other), 404, ProblemType.NotFound);
+    expect((await ready(order.id, own)).status).toBe(200);
+    const code = await codeOf(person, order.id);
+    const path = `/api/hq/orders/${order.id}/pickup`;
+    expectProblem(await as(other, 'POST', path, { code }), 404, ProblemType.NotFound);
+    expectProblem(await as(own, 'POST', path, { code: wrong(code) }), 422, ProblemType.PickupCodeWrong);
+    expect((await as(own, 'POST', path, { code })).status).toBe(200);
+    expect((await shop.order(person, order.id)).state).toBe('received');
+  });
+
   it('R7.1: no parcel for what is collected, no pickup of a parcel, ready only when paid, and ready twice is ready once', async () => {
     const { person, order } = await placed({ BAG: 1 });
     expect(expectProblem(await ready(order.id), 409, ProblemType.OrderStateConflict).state).toBe('created');
