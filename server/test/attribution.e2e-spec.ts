@@ -202,6 +202,9 @@ describe.each(ENGINES)('attribution over HTTP [%s]', (engine) => {
     expect(await shop.guideFen(second.order.id)).toBe((10_000 * RATE.guideBps) / 10_000);
     expect(await shop.count('bindings', 'memberId = ?', [second.own.memberId])).toBe(0);
     expect(await hqView(someoneElses.id)).toMatchObject({ guideId: rival.guideId, settingsVersion: view.versionId });
+    // 7.5% of ¥59.90: nobody's guide drops to a lower level because guides may buy for themselves.
+    const theirs = (await shop.entries(someoneElses.id)).filter(({ payeeKind }) => payeeKind === 'guide');
+    expect(theirs.map(({ payeeId, amountFen }) => [payeeId, amountFen])).toEqual([[rival.guideId, 449]]);
     expect((await hqView(third.order.id)).guideId).toBeNull();
     for (const { order } of [first, second, third]) expect((await replay(order.id)).agrees).toBe(true);
   });

@@ -102,7 +102,7 @@ describe.each(ENGINES)('commission over HTTP [%s]', (engine) => {
     },
   );
 
-  it('C7, R5.4: a goodwill refund costs the guide nothing, and returning the rest leaves her its share', async () => {
+  it('C7, R5.4, D5: a goodwill refund costs the guide nothing, and returning the rest leaves her its share', async () => {
     const { order } = await delivered({ SCARF: 1 });
     await refundLine(order, 1_000, true);
     expect(await shop.guideFen(order.id)).toBe(750);

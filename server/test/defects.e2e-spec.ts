@@ -28,6 +28,43 @@ describe.each(ENGINES)('what the malls in use get wrong [%s]', (engine) => {
     expect(await shop.guideFen(least.id)).toBe(1);
   });
 
+  it('D1, R3.1: given to another guide between order and payment, she pays the guide of the order; the next is the other’s', async () => {
+    const rival = await shop.newGuide('王敏');
+    const person = await shop.newCustomer({ through: shop.guide.code, joins: true });
+    await shop.publishRate(1_000, 0);
+    const order = await shop.place(person, { SCARF: 1 });
+    await shop.hq(`/api/hq/members/${person.memberId}/transfer`, { guideId: rival.guideId, reason: '顾客要求' });
+    await shop.touch(person, rival.code);
+    await shop.pay(person, order.id);
+    const paid = async (orderId: string) =>
+      (await shop.entries(orderId)).map(({ payeeId, amountFen }) => [payeeId, amountFen]);
+    expect(await paid(order.id)).toEqual([[shop.guide.guideId, 1_000]]);
+    expect(await paid((await shop.buy(person, { SCARF: 1 })).id)).toEqual([[rival.guideId, 1_000]]);
+  });
+
+  it('D16, R5.1: a payment that is told twice, as two facts, earns one commission a line and payee', async () => {
+    await shop.publishRate(750, 233);
+    const person = await shop.newCustomer({ through: shop.guide.code });
+    const order = await shop.buy(person, { SHIRT: 1, BAG: 2 });
+    const before = await snapshot(shop);
+    // Another id and the next place of its stream: nothing but what it says tells it from a first one.
+    const added = await shop.execute(
+      `INSERT INTO outbox_events (id, eventType, streamId, streamPosition, payloadJson, occurredAt, recordedAt, state,
+         attempts, nextAttemptAt, leaseUntil)
+       SELECT ?, eventType, streamId, streamPosition + 1000, payloadJson, occurredAt, recordedAt, 'pending', 0, 0, 0
+       FROM outbox_events WHERE streamId = ? AND eventType = 'order.paid'`,
+      [`evt_again_${engine}`, order.id],
+    );
+    expect(added).toBe(1);
+    await shop.mall.settle();
+    expect(await shop.count('outbox_events', `id = ? AND state = 'done'`, [`evt_again_${engine}`])).toBe(1);
+    const after = await snapshot(shop);
+    expect(await shop.count('commission_entries', 'orderId = ?', [order.id])).toBe(4);
+    for (const table of ['commission_entries', 'ledger_transactions', 'ledger_legs', 'ledger_balances']) {
+      expect(after[table]).toEqual(before[table]);
+    }
+  });
+
   it('D21, R7.4: asking for a price makes no order, takes no stock and locks no coupon, however often it is asked', async () => {
     const person = await shop.newCustomer({ through: shop.guide.code });
     await shop.grantCoupon(person, { kind: 'amount_off', thresholdFen: 1_000, discountFen: 500 });

@@ -65,7 +65,7 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
     return last;
   }
 
-  it('R5.5, C9: she is paid, the refund of what was paid is a debt that her other commission pays, and her month adds up', async () => {
+  it('R5.5, C9, D6: she is paid, the refund of what was paid is a debt that her other commission pays, and her month adds up', async () => {
     const guide = await shop.newGuide('周岚');
     const [first = '', second = ''] = await earned(guide, { SCARF: 1 }, { SCARF: 1 });
     expect(await balance(guide)).toMatchObject({

@@ -68,7 +68,7 @@ describe.each(ENGINES)('people over HTTP [%s]', (engine) => {
     });
   });
 
-  it('C17: a guide who leaves between order and payment is paid; the next order follows the hand-over', async () => {
+  it('C17, D1: a guide who leaves between order and payment is paid; the next order follows the hand-over', async () => {
     const leaver = await shop.newGuide('离职');
     const person = await shop.newCustomer({ through: leaver.code, joins: true });
     const order = await shop.place(person, { SCARF: 1 });

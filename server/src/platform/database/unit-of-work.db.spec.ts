@@ -59,6 +59,38 @@ describe.each(ENGINES)('unit of work [%s]', (engine) => {
     expect(await count()).toBe(before + 1);
   });
 
+  it('D18: of two transactions that deadlock, both end whole: nothing of the victim is lost or half done', async () => {
+    await test.unitOfWork.run((tx) => tx.insert(HandledEventEntity, [row('evt_left'), row('evt_right')]));
+    let runs = 0;
+    const inOrder = (own: string, first: string, second: string): Promise<void> =>
+      test.unitOfWork.run(async (tx) => {
+        runs += 1;
+        const add = (eventId: string) =>
+          tx.execute('UPDATE outbox_handled SET handledAt = handledAt + 1 WHERE eventId = ? AND handlerName = ?', [
+            eventId,
+            'h',
+          ]);
+        await tx.insert(HandledEventEntity, row(own));
+        await add(first);
+        // Long enough that the other one holds what this one wants next.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await add(second);
+      });
+    await Promise.all([inOrder('evt_there', 'evt_left', 'evt_right'), inOrder('evt_back', 'evt_right', 'evt_left')]);
+    const rows = await test.database.query<{ eventId: string; handledAt: number }>(
+      `SELECT eventId, handledAt FROM outbox_handled WHERE eventId IN ('evt_left', 'evt_right', 'evt_there', 'evt_back')
+       ORDER BY eventId`,
+    );
+    expect(rows.map(({ eventId, handledAt }) => [eventId, handledAt])).toEqual([
+      ['evt_back', 7],
+      ['evt_left', 9],
+      ['evt_right', 9],
+      ['evt_there', 7],
+    ]);
+    // SQLite has one writer at a time: there the two queue and never meet.
+    expect(runs).toBe(engine === 'sqlite' ? 2 : 3);
+  });
+
   it('runs the whole body again for whoever asks for a new transaction, and gives up after ten', async () => {
     const before = await count();
     let runs = 0;
