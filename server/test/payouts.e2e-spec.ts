@@ -121,6 +121,18 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
     expect(csv.text).toContain('"提现到账","7.50"');
   });
 
+  it('D6, R5.3: of an order whose commission was paid out, all comes back; the guide owes that much and earns it off', async () => {
+    const guide = await shop.newGuide('乔木');
+    const [orderId = ''] = await earned(guide, { SCARF: 1 });
+    await confirmAll(guide, await untilWaiting(guide, (await ask(guide, SCARF_FEN)).id));
+    const [line] = await shop.query<{ id: string }>('SELECT id FROM order_lines WHERE orderId = ?', [orderId]);
+    const refunded = await shop.refund(orderId, { lines: [{ orderLineId: line?.id ?? '', amountFen: 10_000 }] });
+    expect(refunded).toMatchObject({ state: 'succeeded', amountFen: 10_000 });
+    expect(await balance(guide)).toMatchObject({ availableFen: -SCARF_FEN, paidFen: SCARF_FEN, requestableFen: 0 });
+    await earned(guide, { SCARF: 3 });
+    expect(await balance(guide)).toMatchObject({ availableFen: 2 * SCARF_FEN, requestableFen: 2 * SCARF_FEN });
+  });
+
   it('R5.5: HQ approves what is above the threshold, in transfers within the limits, and rejects with a reason', async () => {
     const guide = await shop.newGuide('顾盼');
     await earned(guide, { SHIRT: 40 });

@@ -1,12 +1,12 @@
 import { fen } from '@mall/shared/money';
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
-import { type Account, move } from './domain/posting.js';
+import { type Account, type Bucket, move } from './domain/posting.js';
 import { Ledger, type Posting } from './ledger.js';
 import { LedgerQueries } from './ledger.queries.js';
 
 const COST: Account = { ownerKind: 'hq', bucket: 'commission' };
-const guide = (id: string, bucket: 'pending' | 'frozen' | 'available' = 'pending'): Account => ({
+const guide = (id: string, bucket: Bucket = 'pending'): Account => ({
   ownerKind: 'guide',
   ownerId: id,
   bucket,
@@ -70,5 +70,28 @@ describe.each(ENGINES)('the ledger (R5.1) [%s]', (engine) => {
     const folded = (await queries.balancesOf(test.database, 'guide', 'g3')).get('pending');
     expect(await carried('guide:g3:pending')).toBe(folded);
     expect((await queries.summary()).sumFen).toBe(0);
+  });
+
+  it('D10: of three debits at one moment as many are posted as the balance covers, and it never falls below zero', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const id = `g_debit_${round}`;
+      await post({ sourceId: `cme_debit_${round}`, legs: move(fen(1_000), COST, guide(id, 'available')) });
+      const debit = (nth: number) =>
+        test.unitOfWork.run((tx) =>
+          ledger.postIfCovered(tx, {
+            sourceKind: 'payout',
+            sourceId: `pyo_${round}_${nth}`,
+            payee: '',
+            fact: 'payout-requested',
+            occurredAt: 5,
+            orderId: null,
+            legs: move(fen(600), guide(id, 'available'), guide(id, 'paying')),
+          }),
+        );
+      const done = await Promise.all([debit(1), debit(2), debit(3)]);
+      expect(done.filter(({ posted }) => posted)).toHaveLength(1);
+      expect(await carried(`guide:${id}:available`)).toBe(400);
+      expect(await carried(`guide:${id}:paying`)).toBe(600);
+    }
   });
 });
