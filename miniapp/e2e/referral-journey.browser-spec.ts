@@ -156,7 +156,7 @@ describe('guide and customer in the browser', () => {
     await customer.types('街道、小区、门牌号', '南京西路 1266 号 3 楼');
     await customer.shoots('customer-16-address');
     await customer.taps('保存');
-    await customer.reads('上海市静安区南京西路 1266 号 3 楼', '包邮');
+    await customer.reads('上海市静安区南京西路 1266 号 3 楼', '免运费');
     await customer.shoots('customer-17-checkout');
     await customer.tapsTwice('提交订单');
     await customer.reads('微信支付 · 模拟环境，不会真实扣款');

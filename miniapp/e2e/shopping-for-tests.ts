@@ -1,6 +1,8 @@
+import type { CouponCampaignInput } from '@mall/shared/coupons';
 import type { ShareLink } from '@mall/shared/guides';
-import type { SessionResponse } from '@mall/shared/membership';
-import type { OrderDetail, PaymentParams, Quote, RefundSummary } from '@mall/shared/orders';
+import type { Me, SessionResponse } from '@mall/shared/membership';
+import type { OrderDetail, OrderSummary, PaymentParams, Quote, RefundSummary } from '@mall/shared/orders';
+import type { Page } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { eventually } from '../../server/tools/journey/api-client.js';
 import { findItems, join, signIn } from '../../server/tools/journey/world.js';
@@ -72,10 +74,31 @@ export class Shopping {
     await this.mall.settle();
   }
 
-  /** One of the two pieces comes back. */
+  /** HQ gives her a coupon of a template that nobody else has. */
+  async grants(persona: string, coupon: Omit<CouponCampaignInput['coupon'], 'validDays'>): Promise<void> {
+    const { api } = this.mall;
+    const { id: memberId } = await api.get<Me>('/api/me', await this.token(persona));
+    const input = { name: coupon.name, trigger: 'received', holdoutBps: 0, coupon: { validDays: 30, ...coupon } };
+    const { id } = await this.hq<{ id: string }>('/api/hq/coupon-campaigns', input);
+    await this.hq(`/api/hq/coupon-campaigns/${id}/end`);
+    const templates = await api.get<{ id: string; name: string }[]>('/api/hq/coupon-templates', this.hqToken);
+    const template = templates.find(({ name }) => name === coupon.name);
+    const grant = { memberId, reason: '测试' };
+    await api.postOnce(`/api/hq/coupon-templates/${template?.id}/grants`, grant, this.hqToken);
+  }
+
+  /** What the server says about her newest order. */
+  async newestOrder(persona: string): Promise<OrderDetail> {
+    const { api } = this.mall;
+    const token = await this.token(persona);
+    const [newest] = (await api.get<Page<OrderSummary>>('/api/orders', token)).items;
+    return api.get<OrderDetail>(`/api/orders/${newest?.id}`, token);
+  }
+
+  /** One piece of the first line comes back; a gift is kept. */
   async refundsOne(order: OrderDetail): Promise<void> {
     const { api } = this.mall;
-    const [line] = order.lines;
+    const line = order.lines.find(({ isGift }) => !isGift);
     const lines = [{ orderLineId: line?.id, amountFen: line?.unitPriceFen }];
     const request = { lines, freightFen: 0, goodwill: false, reason: '尺寸不合适' };
     await api.postOnce<RefundSummary>(`/api/hq/orders/${order.id}/refunds`, request, this.hqToken);

@@ -37,6 +37,7 @@ const table = {
   guideOrders: { package: 'guide', page: 'orders/index' },
   guideOrder: { package: 'guide', page: 'order/index' },
   notices: { package: 'guide', page: 'notices/index' },
+  pickups: { package: 'guide', page: 'pickups/index' },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof table;

@@ -14,6 +14,7 @@ import type {
 } from '@mall/shared/guides';
 import type { ClientConfig } from '@mall/shared/hq';
 import type { Me } from '@mall/shared/membership';
+import type { PickupOrder, PickupRequest } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
 import type { GuideBalance, Payout, PayoutInput, Statement } from '@mall/shared/payouts';
 import { act, at, keyed, mine, shelf } from './calls';
@@ -33,6 +34,8 @@ export const readNotices = () => act<null>('POST', '/guide/notices/read');
 export const fetchCommissions = (state: CommissionState | undefined, cursor: Cursor) =>
   mine<Page<CommissionEntry>>('/guide/commissions', { state, cursor });
 export const fetchCommission = (id: string) => mine<CommissionReceipt>(`/guide/commissions/${at(id)}`);
+/** Months in which something happened to her money, newest first. */
+export const fetchStatementMonths = () => mine<string[]>('/guide/statements');
 export const fetchStatement = (month: string) => mine<Statement>(`/guide/statements/${at(month)}`);
 
 export const fetchBalance = () => mine<GuideBalance>('/guide/balance');
@@ -51,3 +54,8 @@ export const openDispute = (orderId: string, input: DisputeInput) =>
   act<GuideAttribution>('POST', `/guide/orders/${at(orderId)}/dispute`, input);
 export const withdrawDispute = (orderId: string) =>
   act<GuideAttribution>('POST', `/guide/orders/${at(orderId)}/dispute/withdraw`);
+
+/** What waits in her store, the longest-waiting first. */
+export const fetchPickups = () => mine<PickupOrder[]>('/guide/pickups');
+export const handOver = (orderId: string, request: PickupRequest) =>
+  act<PickupOrder>('POST', `/guide/orders/${at(orderId)}/pickup`, request);

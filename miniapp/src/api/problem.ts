@@ -69,6 +69,7 @@ const texts: Partial<Record<Trouble, string>> = {
   [ProblemType.AddressMissing]: '请先选择收货地址。',
   [ProblemType.AddressNotServed]: '这个地区暂时送不到，请换一个地址。',
   [ProblemType.PickupStoreMissing]: '这家门店暂时不能自提，请换一家。',
+  [ProblemType.PickupCodeWrong]: '提货码不对，请照顾客订单页上的再输一次。',
   [ProblemType.CouponNotApplicable]: '优惠券这次用不了，请重新选择。',
   [ProblemType.QuoteStale]: '价格有变化，请看过之后再提交。',
   [ProblemType.OrderStateConflict]: '订单状态已更新，请看最新的情况。',

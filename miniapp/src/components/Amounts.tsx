@@ -23,8 +23,8 @@ function Row({ name, text, tone = 'plain' }: { name: string; text: string; tone?
 }
 
 function freightText(fen: Fen | null): string {
-  if (fen === null) return '选好地址后显示';
-  return fen === 0 ? '包邮' : yuanText(fen);
+  if (fen === null) return '选好地址或门店后显示';
+  return fen === 0 ? '免运费' : yuanText(fen);
 }
 
 /** How a total comes about: goods, each discount by its name, freight, total. */

@@ -24,6 +24,7 @@ function CouponChoice({ coupon, onToggle }: { coupon: QuoteCoupon; onToggle: () 
       <View className="coupon-choice__text">
         <Text className="coupon-choice__name">{coupon.name}</Text>
         <Text className="coupon-choice__why">{coupon.reason ?? givesText(coupon)}</Text>
+        {coupon.note === undefined ? null : <Text className="coupon-choice__why">{coupon.note}</Text>}
         <Text className="coupon-choice__until">{`${shortDayText(coupon.expiresAt)} 前有效`}</Text>
       </View>
       <View className="coupon-choice__mark">{coupon.applied ? <Icon name="check" /> : null}</View>

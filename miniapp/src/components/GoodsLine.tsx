@@ -10,12 +10,14 @@ interface Props {
   imageUrl: string | null;
   quantity: number;
   unitPriceFen: Fen;
+  /** A gift's remark is good news. */
+  isGift?: boolean;
   /** A remark in the line, e.g. what was refunded. */
   note?: string | null;
 }
 
 /** One bought thing, as checkout and orders show it. */
-export function GoodsLine({ title, optionText, imageUrl, quantity, unitPriceFen, note = null }: Props) {
+export function GoodsLine({ title, optionText, imageUrl, quantity, unitPriceFen, isGift = false, note = null }: Props) {
   return (
     <View className="goods-line">
       <View className="goods-line__picture">
@@ -28,7 +30,9 @@ export function GoodsLine({ title, optionText, imageUrl, quantity, unitPriceFen,
           <Price amount={unitPriceFen} size="small" plain />
           <Text className="goods-line__quantity">{`×${quantity}`}</Text>
         </View>
-        {note === null ? null : <Text className="goods-line__note">{note}</Text>}
+        {note === null ? null : (
+          <Text className={`goods-line__note ${isGift ? 'goods-line__note--gift' : ''}`}>{note}</Text>
+        )}
       </View>
     </View>
   );

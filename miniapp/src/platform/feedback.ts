@@ -7,6 +7,8 @@ export function say(sentence: string): void {
 
 /** Asks before something that can't be taken back; true when she agrees. */
 export async function confirm(question: { title: string; content: string; agree: string }): Promise<boolean> {
+  // In a browser a sentence that is still up would lie over the question.
+  Taro.hideToast();
   const answer = await Taro.showModal({
     title: question.title,
     content: question.content,

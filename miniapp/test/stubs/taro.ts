@@ -19,6 +19,7 @@ const Taro = {
   navigateBack: jest.fn(async () => undefined),
   getCurrentPages: jest.fn(() => [{}]),
   showToast: jest.fn(async () => undefined),
+  hideToast: jest.fn(),
   showModal: jest.fn(async () => ({ confirm: true })),
   setNavigationBarTitle: jest.fn(async () => undefined),
   stopPullDownRefresh: jest.fn(),

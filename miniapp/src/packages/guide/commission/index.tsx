@@ -75,8 +75,8 @@ function When({ receipt }: { receipt: CommissionReceipt }) {
     <View className="card">
       <Text className="receipt__label">什么时候归我</Text>
       <FactRow name="顾客收货" value={receipt.receivedAt === null ? '还没有收货' : dayText(receipt.receivedAt)} />
-      <FactRow name="可提现" value={receipt.availableAt === null ? '收货后 7 天' : dayText(receipt.availableAt)} />
-      <FactRow name="之后不再扣回" value={receipt.finalAt === null ? '收货后 60 天' : dayText(receipt.finalAt)} />
+      <FactRow name="可提现" value={receipt.availableAt === null ? '收货后定下日期' : dayText(receipt.availableAt)} />
+      <FactRow name="之后不再扣回" value={receipt.finalAt === null ? '收货后定下日期' : dayText(receipt.finalAt)} />
     </View>
   );
 }

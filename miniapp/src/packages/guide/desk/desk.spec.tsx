@@ -53,6 +53,30 @@ describe("the guide's desk", () => {
     expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/guide/statement/index?month=2026-11' });
   });
 
+  it('leads to what waits in her store, with its count; says nothing when nothing waits, and no count when unknown', async () => {
+    const waiting = {
+      orderId: 'ord_1',
+      number: '01K9',
+      state: 'pickup_ready',
+      readyAt: 1,
+      receivedAt: null,
+      lines: [],
+    };
+    serveApi({ ...routes(), 'GET /guide/pickups': [waiting, waiting] });
+    const { unmount } = render(<DeskPage />);
+    fireEvent.click(await screen.findByText('2 单等顾客到店来取'));
+    expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/guide/pickups/index' });
+    unmount();
+    serveApi({ ...routes(), 'GET /guide/pickups': [] });
+    const none = render(<DeskPage />);
+    await screen.findByText('月账单');
+    expect(document.getElementById('to-pickups')).toBeNull();
+    none.unmount();
+    serveApi(routes());
+    render(<DeskPage />);
+    await screen.findByText('到店自提');
+  });
+
   it('rests the share tasks while she is coached, and leaves sharing by hand (R8)', async () => {
     serveApi(routes({ coaching: { intents: 63, days: 7, advice: '挑一两位熟悉的顾客，单独聊聊更好。' } }));
     render(<DeskPage />);

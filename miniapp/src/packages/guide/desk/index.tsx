@@ -1,6 +1,6 @@
 import type { GuideCustomer, GuideDesk, ShareableProduct } from '@mall/shared/guides';
 import { Text, View } from '@tarojs/components';
-import { fetchCustomers, fetchDesk, fetchShareable } from '../../../api/guide-endpoints';
+import { fetchCustomers, fetchDesk, fetchPickups, fetchShareable } from '../../../api/guide-endpoints';
 import { Picture } from '../../../components/Picture';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
@@ -11,23 +11,31 @@ import { useReturn } from '../../../state/queries/use-return';
 import { shortYuanText } from '../../../theme/price';
 import { CustomerRow } from '../customer-row';
 import { tierText } from '../guide-words';
-import { CoachingCard, Earnings, Shortcuts, Trend } from './parts';
+import { CoachingCard, Earnings, PickupsRow, Shortcuts, Trend } from './parts';
 import './index.scss';
 
 interface Desk {
   desk: GuideDesk;
   products: ShareableProduct[];
   customers: GuideCustomer[];
+  /** Orders that wait in her store; null when that is not known. */
+  waiting: number | null;
 }
 
 /** The desk itself must come; what to share and whom to serve may be missing without hiding what was earned. */
 async function fetchAll(): Promise<Desk> {
-  const [desk, products, customers] = await Promise.all([
+  const [desk, products, customers, pickups] = await Promise.all([
     fetchDesk(),
     fetchShareable(undefined, undefined).catch(() => null),
     fetchCustomers(undefined).catch(() => null),
+    fetchPickups().catch(() => null),
   ]);
-  return { desk, products: products?.items.slice(0, 4) ?? [], customers: customers?.items.slice(0, 3) ?? [] };
+  return {
+    desk,
+    products: products?.items.slice(0, 4) ?? [],
+    customers: customers?.items.slice(0, 3) ?? [],
+    waiting: pickups?.length ?? null,
+  };
 }
 
 function SectionHead({ title, more, onMore }: { title: string; more: string; onMore: () => void }) {
@@ -79,7 +87,7 @@ export default function DeskPage() {
   useReturn(() => void query.reload());
   return (
     <Screen of={query} skeleton={<ListSkeleton />}>
-      {({ desk, products, customers }) => (
+      {({ desk, products, customers, waiting }) => (
         <View className="page desk">
           <View className="desk__head">
             <Text className="desk__name">{desk.guide.name}</Text>
@@ -87,6 +95,7 @@ export default function DeskPage() {
           </View>
           <Earnings desk={desk} />
           <Shortcuts desk={desk} />
+          <PickupsRow waiting={waiting} />
           {desk.coaching === null ? <ShareToday products={products} /> : <CoachingCard coaching={desk.coaching} />}
           <Trend days={desk.lastSevenDays} />
           <ServeNext customers={customers} count={desk.customers} />

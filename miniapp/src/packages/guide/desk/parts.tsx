@@ -45,7 +45,7 @@ export function Earnings({ desk: { totals, todayFen, nextReleaseAt } }: { desk: 
         <Total
           state="frozen"
           amount={totals.frozenFen}
-          when={nextReleaseAt === null ? '收货满 7 天' : `最近 ${shortDayText(nextReleaseAt)}`}
+          when={nextReleaseAt === null ? '到期后可提现' : `最近 ${shortDayText(nextReleaseAt)}`}
         />
         <Total state="paid" amount={totals.paidFen} when="累计到账" />
       </View>
@@ -89,6 +89,18 @@ export function Shortcuts({ desk }: { desk: GuideDesk }) {
         </Press>
       ))}
     </View>
+  );
+}
+
+/** Somebody may stand in the store for each of these. Nothing waits: nothing is said. */
+export function PickupsRow({ waiting }: { waiting: number | null }) {
+  if (waiting === 0) return null;
+  return (
+    <Press id="to-pickups" className="card desk__pickups" onPress={() => go('pickups')}>
+      <Icon name="bag" />
+      <Text className="desk__pickups-text">{waiting === null ? '到店自提' : `${waiting} 单等顾客到店来取`}</Text>
+      <Icon name="chevron" className="desk__pickups-go" />
+    </Press>
   );
 }
 

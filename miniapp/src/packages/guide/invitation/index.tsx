@@ -63,7 +63,9 @@ function Offer({ invitation }: { invitation: GuideInvitation }) {
         <Text className="invitation__weak">顾客会看到这个名字。</Text>
       </View>
       <View className="card">
-        <Text className="invitation__rule">佣金来自顾客实际付款的订单，收货 7 天后可提现，每一笔都能看到怎么算。</Text>
+        <Text className="invitation__rule">
+          佣金来自顾客实际付款的订单，收货后到期即可提现；怎么算、哪天到期，每一笔都写着。
+        </Text>
         <Text className="invitation__rule">顾客的资料打码显示，只能用于服务 ta。</Text>
         <Text className="invitation__rule">没有拉人头的奖励，也不设上下级。</Text>
       </View>

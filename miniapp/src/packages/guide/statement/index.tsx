@@ -2,7 +2,7 @@ import type { Statement, StatementLine } from '@mall/shared/payouts';
 import { Picker, Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { fetchStatement } from '../../../api/guide-endpoints';
+import { fetchStatement, fetchStatementMonths } from '../../../api/guide-endpoints';
 import { Icon } from '../../../components/Icon';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
@@ -128,9 +128,7 @@ function AccountBill({ statement, account }: { statement: Statement; account: Ac
   );
 }
 
-export default function StatementPage() {
-  // The business clock may be ahead of the phone's: the desk says which month is the newest.
-  const [last] = useState(monthOr(useRouter().params.month, monthNow()));
+function Bill({ last }: { last: string }) {
   const [month, setMonth] = useState(last);
   const [account, setAccount] = useState<Account>('available');
   const query = useQuery(month, () => fetchStatement(month));
@@ -151,4 +149,20 @@ export default function StatementPage() {
       </Screen>
     </View>
   );
+}
+
+/** Without a month in the address: the newest in which something happened; to who earned nothing yet, the phone's. */
+function NewestBill() {
+  const months = useQuery('months', fetchStatementMonths);
+  return (
+    <Screen of={months} skeleton={<ListSkeleton count={3} />}>
+      {([newest]) => <Bill last={newest ?? monthNow()} />}
+    </Screen>
+  );
+}
+
+export default function StatementPage() {
+  // The business clock may be ahead of the phone's: the desk says which month is the newest.
+  const asked = monthOr(useRouter().params.month, null);
+  return asked === null ? <NewestBill /> : <Bill last={asked} />;
 }

@@ -10,9 +10,9 @@ export function monthAfter(month: string, by: number): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
 }
 
-/** What the address asks for, if it is a month; else the phone's own. */
-export function monthOr(asked: string | undefined, own: string): string {
-  return asked !== undefined && MONTH.test(asked) ? asked : own;
+/** What is asked for, if it is a month; else `other`. */
+export function monthOr<T>(asked: string | undefined, other: T): string | T {
+  return asked !== undefined && MONTH.test(asked) ? asked : other;
 }
 
 /** `2026年11月` */

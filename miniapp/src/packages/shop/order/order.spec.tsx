@@ -30,20 +30,27 @@ const store = { id: 'str_1', name: '静安店', province: '上海市', city: '�
 
 function order(part: Partial<OrderDetail>): OrderDetail {
   const rest = { state: 'pickup_ready', deliveryKind: 'pickup', payBefore: null, lines: [line], refunds: [] };
-  return { ...rest, pickup: { store, readyAt: 1_795_300_000_000, code: 'K7M2QX' }, ...part } as OrderDetail;
+  return {
+    ...rest,
+    number: '01K9TESTORDERAAA111',
+    pickup: { store, readyAt: 1_795_300_000_000, code: 'K7M2QX' },
+    ...part,
+  } as OrderDetail;
 }
 
 describe('an order that she collects (R5.2)', () => {
   it('shows the code in two groups while the goods wait, and no code before and after', () => {
     const { rerender } = render(<PickupBlock order={order({})} />);
     screen.getByText('K7M 2QX');
+    screen.getByText('提货码 · 单号尾 AAA111');
     screen.getByText('到店自提 静安店', { normalizer: (text) => text.replace(/\s+/g, ' ') });
     rerender(<PickupBlock order={order({ pickup: { store, readyAt: null, code: null } })} />);
-    expect(screen.queryByText('提货码')).toBeNull();
+    expect(screen.queryByText(/提货码/)).toBeNull();
   });
 
   it('says that the store prepares, not that a parcel is packed', () => {
     render(<StateHead order={order({ state: 'paid' })} />);
+    screen.getByText('备货中');
     screen.getByText('门店正在备货，备好后这里能看到提货码。');
   });
 });

@@ -15,18 +15,21 @@ interface Of {
   order: OrderDetail;
 }
 
-function nextText({ state, deliveryKind }: OrderDetail): string {
+/** The state and what happens next; nothing is sent to who collects it herself. */
+function headOf({ state, deliveryKind }: OrderDetail): { name: string; next: string } {
   const prepares = state === 'paid' && deliveryKind === 'pickup';
-  return prepares ? '门店正在备货，备好后这里能看到提货码。' : orderNextText[state];
+  if (prepares) return { name: '备货中', next: '门店正在备货，备好后这里能看到提货码。' };
+  return { name: orderStateText[state], next: orderNextText[state] };
 }
 
 export function StateHead({ order }: Of) {
   const deadline =
     order.payBefore === null ? '' : `请在 ${shortMomentText(order.payBefore)} 前付款，之后订单会自动取消。`;
+  const { name, next } = headOf(order);
   return (
     <View className="order__head">
-      <Text className="order__state">{orderStateText[order.state]}</Text>
-      <Text className="order__next">{deadline || nextText(order)}</Text>
+      <Text className="order__state">{name}</Text>
+      <Text className="order__next">{deadline || next}</Text>
     </View>
   );
 }
@@ -69,7 +72,7 @@ export function PickupBlock({ order }: Of) {
       </View>
       {code === null ? null : (
         <View className="order__code">
-          <Text className="order__weak">提货码</Text>
+          <Text className="order__weak">{`提货码 · 单号尾 ${order.number.slice(-6)}`}</Text>
           <Text id="pickup-code" className="order__code-text">
             {`${code.slice(0, 3)} ${code.slice(3)}`}
           </Text>
