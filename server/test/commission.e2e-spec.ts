@@ -153,6 +153,7 @@ describe.each(ENGINES)('commission over HTTP [%s]', (engine) => {
       reversedFen: 0,
       refundedBaseFen: 0,
       state: 'available',
+      refunds: [{ amountFen: 20_000, reversedFen: 0, text: '佣金结清后的退款，由总部承担，不扣佣金' }],
     });
   });
 

@@ -115,6 +115,20 @@ describe.each(ENGINES)('appeals against an attribution (R3, R5.3) [%s]', (engine
     }
   });
 
+  it('C10: ¥10 of commission moved by a dispute, then the order is refunded: its present holder pays them, the old one nothing', async () => {
+    await shop.publishRate(1_000, 0);
+    const { order } = await lostOrder();
+    await shop.publishRate(RATE.guideBps, RATE.storeBps);
+    const [hers, rivals] = [await held(shop.guide), await held(rival)];
+    const { dispute } = await as(shop.guide).appeal(order.id);
+    await decide(dispute?.id ?? '', 'granted');
+    expect(change(hers, await held(shop.guide)).pending).toBe(1_000);
+    expect(change(rivals, await held(rival)).pending).toBe(-1_000);
+    await shop.refund(order.id, { lines: [{ orderLineId: order.lines[0]?.id ?? '', amountFen: 10_000 }] });
+    expect(change(hers, await held(shop.guide))).toEqual({ pending: 0, frozen: 0, available: 0 });
+    expect(change(rivals, await held(rival))).toEqual({ pending: -1_000, frozen: 0, available: 0 });
+  });
+
   it('C10: what was available already leaves the old holder as a debt', async () => {
     const { person, order } = await lostOrder();
     await shop.ship(order.id);

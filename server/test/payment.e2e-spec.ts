@@ -160,6 +160,31 @@ describe.each(ENGINES)('paying over HTTP [%s]', (engine) => {
     expect(expectProblem(again, 409, ProblemType.OrderStateConflict).state).toBe('paid');
   });
 
+  it('C19: paid ten seconds before the time-out, its notice twenty seconds after it: paid and not cancelled', async () => {
+    const person = await customer();
+    await noticeMode('hold');
+    const order = await shop.place(person, { SCARF: 1 });
+    const params = await shop.openPayment(person, order.id);
+    const now = await shop.now();
+    const due = (at: number) => shop.execute('UPDATE orders SET dueAt = ? WHERE id = ?', [at, order.id]);
+    await due(now + 10_000);
+    await shop.pressPay(person, params);
+    expect((await shop.order(person, order.id)).state).toBe('created');
+    // Thirty seconds pass, and the time-out with them: the worker closes, asks, and hears that it was paid.
+    await due(now - 20_000);
+    await shop.mall.settle();
+    const told = await shop.untilState(person, order.id, 'paid');
+    expect(told).toMatchObject({ cancelledAt: null, payBefore: null });
+    expect(Math.abs((told.paidAt ?? 0) - now)).toBeLessThan(10_000);
+    await shop.mall.settle();
+    const before = await snapshot(shop);
+    expect((await resend(lastNotice())).answer).toBe(204);
+    await noticeMode('deliver');
+    const { wechat_notices: _, ...rest } = await snapshot(shop);
+    const { wechat_notices: __, ...restBefore } = before;
+    expect(rest).toEqual(restBefore);
+  });
+
   it('C19: who pays in the moment of cancelling has a paid order, and is told so', async () => {
     const person = await customer();
     await noticeMode('hold');

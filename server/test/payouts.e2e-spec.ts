@@ -121,14 +121,22 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
     expect(csv.text).toContain('"提现到账","7.50"');
   });
 
-  it('D6, R5.3: of an order whose commission was paid out, all comes back; the guide owes that much and earns it off', async () => {
+  it('C8, D6: refunded in 33.34, 33.33 and 33.33 after it was paid out: all comes back, the guide owes that much and earns it off', async () => {
     const guide = await shop.newGuide('乔木');
     const [orderId = ''] = await earned(guide, { SCARF: 1 });
     await confirmAll(guide, await untilWaiting(guide, (await ask(guide, SCARF_FEN)).id));
     const [line] = await shop.query<{ id: string }>('SELECT id FROM order_lines WHERE orderId = ?', [orderId]);
-    const refunded = await shop.refund(orderId, { lines: [{ orderLineId: line?.id ?? '', amountFen: 10_000 }] });
-    expect(refunded).toMatchObject({ state: 'succeeded', amountFen: 10_000 });
-    expect(await balance(guide)).toMatchObject({ availableFen: -SCARF_FEN, paidFen: SCARF_FEN, requestableFen: 0 });
+    // 7.5% of ¥66.66, of ¥33.33 and of nothing is left of what she was paid.
+    for (const [amountFen, left] of [
+      [3_334, 499],
+      [3_333, 249],
+      [3_333, 0],
+    ] as const) {
+      const refunded = await shop.refund(orderId, { lines: [{ orderLineId: line?.id ?? '', amountFen }] });
+      expect(refunded).toMatchObject({ state: 'succeeded', amountFen });
+      expect(await balance(guide)).toMatchObject({ availableFen: left - SCARF_FEN, paidFen: SCARF_FEN });
+    }
+    expect(await balance(guide)).toMatchObject({ requestableFen: 0 });
     await earned(guide, { SCARF: 3 });
     expect(await balance(guide)).toMatchObject({ availableFen: 2 * SCARF_FEN, requestableFen: 2 * SCARF_FEN });
   });
