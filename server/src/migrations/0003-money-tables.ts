@@ -126,6 +126,8 @@ const TABLES: TableOptions[] = [
       { name: 'outcome', type: 'varchar', length: '4' },
       { name: 'reason', type: 'varchar', length: '30', isNullable: true },
       { name: 'isAssist', type: 'integer' },
+      { name: 'tier', type: 'varchar', length: '20' },
+      { name: 'storeId', type: 'varchar', length: '36' },
       { name: 'decidedAt', type: 'bigint' },
     ],
     indices: [
@@ -285,6 +287,7 @@ const TABLES: TableOptions[] = [
       { name: 'id', type: 'varchar', length: '36', isPrimary: true },
       { name: 'memberId', type: 'varchar', length: '36' },
       { name: 'otherMemberId', type: 'varchar', length: '36' },
+      { name: 'phoneHash', type: 'varchar', length: '64', isNullable: true },
       { name: 'state', type: 'varchar', length: '10' },
       { name: 'openedAt', type: 'bigint' },
       { name: 'decidedAt', type: 'bigint', isNullable: true },

@@ -51,8 +51,12 @@ export class Enrolment {
   }
 
   /** She has joined before under another account: that entry goes on, with what this one brings (R2.1). */
-  private async writeToHolder(tx: Tx, { memberId, request, at }: Enrolling, holderId: string): Promise<Enrolled> {
-    const standing = await this.samePhone.unite(tx, memberId, holderId);
+  private async writeToHolder(
+    tx: Tx,
+    { memberId, request, phone, at }: Enrolling,
+    holderId: string,
+  ): Promise<Enrolled> {
+    const standing = await this.samePhone.unite(tx, memberId, holderId, phone);
     if (standing === null) return { outcome: 'foreign' };
     const { policyVersion, purposes } = request;
     await this.consents.grant(tx, { memberId: standing, policyVersion, purposes, at });

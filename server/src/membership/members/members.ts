@@ -104,11 +104,17 @@ export class Members {
     return row === null ? null : this.standing(reader, row.id);
   }
 
-  /** Takes a number from its holder: it was recycled (R2.1). She stays a member. */
-  async releasePhone(tx: Tx, memberId: string): Promise<void> {
-    await tx.execute('UPDATE members SET phoneSealed = NULL, phoneHash = NULL, phoneTail = NULL WHERE id = ?', [
-      memberId,
-    ]);
+  /**
+   * Takes a number that was recycled (R2.1) from a member, whichever of her entries keeps it; any other number of hers
+   * stays, and she stays a member. No change when she holds it no more.
+   */
+  async releasePhone(tx: Tx, memberId: string, phoneHash: string): Promise<void> {
+    const entries = await this.entriesOf(tx, memberId);
+    await tx.execute(
+      `UPDATE members SET phoneSealed = NULL, phoneHash = NULL, phoneTail = NULL
+       WHERE phoneHash = ? AND id IN (${entries.map(() => '?').join(', ')})`,
+      [phoneHash, ...entries],
+    );
   }
 
   /** In no particular order; unknown ids are left out. */
@@ -225,7 +231,8 @@ export class Members {
     }
   }
 
-  private hashOf({ phone, countryCode }: { phone: string; countryCode: string }): string {
+  /** How a verified number is found again; the number does not follow from it. */
+  hashOf({ phone, countryCode }: { phone: string; countryCode: string }): string {
     return this.sealed.lookupHash(`+${countryCode} ${phone}`);
   }
 }

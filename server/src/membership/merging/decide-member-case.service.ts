@@ -67,13 +67,15 @@ export class DecideMemberCase {
 
   private async carryOut(
     tx: Tx,
-    { memberId, otherMemberId }: MemberCaseEntity,
+    { memberId, otherMemberId, phoneHash }: MemberCaseEntity,
     to: CaseDecision,
   ): Promise<Record<string, string>> {
     if (to === MemberCaseState.Dismissed) return {};
     if (to === MemberCaseState.Released) {
+      if (phoneHash === null) throw this.conflict('该工单与手机号无关，不能释放手机号', MemberCaseState.Open);
+      // The holder may have been merged since: the number is where her entries keep it.
       const holder = await this.members.standing(tx, otherMemberId);
-      await this.members.releasePhone(tx, holder.id);
+      await this.members.releasePhone(tx, holder.id, phoneHash);
       return { releasedFrom: holder.id };
     }
     const merged = await this.merging.execute(tx, memberId, otherMemberId, 'hq');

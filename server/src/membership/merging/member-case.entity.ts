@@ -17,6 +17,10 @@ export class MemberCaseEntity {
   @RefColumn()
   otherMemberId: string;
 
+  /** The number that both claim, as `members.phoneHash`: a merge may move it. Null: the case is about no number. */
+  @TextColumn(64, { nullable: true })
+  phoneHash: string | null;
+
   /** `open`, `merged`, `released` (the holder gave the number up) or `dismissed` */
   @TextColumn(10)
   state: string;

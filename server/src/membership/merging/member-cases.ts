@@ -8,6 +8,14 @@ import { newId } from '../../platform/ids/ids.js';
 import { type MemberEntity, Members } from '../members/members.public.js';
 import { MemberCaseEntity } from './member-case.entity.js';
 
+/** What a case is about. */
+export interface Dispute {
+  memberId: string;
+  otherMemberId: string;
+  /** The number that both claim; null: none. */
+  phoneHash: string | null;
+}
+
 /** Two entries that may be one person, or a number that was recycled: HQ decides (R2.1, C4). */
 @Injectable()
 export class MemberCases {
@@ -17,11 +25,12 @@ export class MemberCases {
   ) {}
 
   /** Once for each pair. */
-  async open(tx: Tx, { memberId, otherMemberId }: { memberId: string; otherMemberId: string }): Promise<void> {
+  async open(tx: Tx, { memberId, otherMemberId, phoneHash }: Dispute): Promise<void> {
     await tx.insertOnce(MemberCaseEntity, {
       id: newId('mcs'),
       memberId,
       otherMemberId,
+      phoneHash,
       state: MemberCaseState.Open,
       openedAt: this.clock.now(),
       decidedAt: null,

@@ -11,12 +11,13 @@ import { type MemberMerge, type MergePart, MergesMembers } from './merge-part.js
 export class MergeEntry implements MergePart {
   constructor(private readonly members: Members) {}
 
-  async merge(tx: Tx, { fromMemberId, intoMemberId }: MemberMerge): Promise<void> {
+  async merge(tx: Tx, { fromMemberId, intoMemberId, sweep }: MemberMerge): Promise<void> {
     await tx.execute('UPDATE member_identities SET memberId = ? WHERE memberId = ?', [intoMemberId, fromMemberId]);
     const from = await this.members.find(tx, fromMemberId);
     const into = await this.members.find(tx, intoMemberId);
     if (from === null || into === null) throw new Error('an entry that is merged is gone');
-    const takesPhone = into.phoneHash === null && from.phoneHash !== null;
+    // Never later: HQ may have taken a recycled number from her since, and an old one must not come in its place.
+    const takesPhone = !sweep && into.phoneHash === null && from.phoneHash !== null;
     // Given up before it is taken, since the keys allow one holder. What stays here still finds her: it leads on.
     await tx.execute(
       `UPDATE members SET unionid = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?, contactPreference = ? WHERE id = ?`,

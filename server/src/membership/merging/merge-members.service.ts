@@ -41,7 +41,7 @@ export class MergeMembers {
       const detail = (await part.refuses?.(tx, pair)) ?? null;
       if (detail !== null) return { outcome: 'refused', detail };
     }
-    const merge: MemberMerge = { id: newId('mrg'), ...pair, at: this.clock.now() };
+    const merge: MemberMerge = { id: newId('mrg'), ...pair, at: this.clock.now(), sweep: false };
     await this.decide(tx, merge, cause);
     for (const part of this.parts.all()) await part.merge(tx, merge);
     const payload = { mergeId: merge.id, ...pair, at: merge.at };

@@ -9,6 +9,8 @@ export interface MemberMerge {
   intoMemberId: string;
   /** Business clock. */
   at: number;
+  /** False in the merge's own transaction, true when it is run again for what was written late. */
+  sweep: boolean;
 }
 
 /**

@@ -11,9 +11,9 @@ export class SweepMerges {
     private readonly parts: MergeParts,
   ) {}
 
-  async execute(tx: Tx, merge: MemberMerge): Promise<void> {
+  async execute(tx: Tx, merge: Omit<MemberMerge, 'sweep'>): Promise<void> {
     // The one that stayed may have been merged into another since.
     const { id: intoMemberId } = await this.members.standing(tx, merge.intoMemberId);
-    for (const part of this.parts.all()) await part.merge(tx, { ...merge, intoMemberId });
+    for (const part of this.parts.all()) await part.merge(tx, { ...merge, intoMemberId, sweep: true });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
-import { MemberCases } from './member-cases.js';
+import { type Dispute, MemberCases } from './member-cases.js';
 import { type MergeCause, MergeMembers } from './merge-members.service.js';
 
 /** Merges two entries of one person, or leaves them to HQ where a room refuses (R2.1). */
@@ -12,10 +12,10 @@ export class UniteEntries {
   ) {}
 
   /** The id of the entry that stays; null: refused, and a case is open. */
-  async execute(tx: Tx, memberId: string, otherMemberId: string, cause: MergeCause): Promise<string | null> {
-    const merged = await this.merging.execute(tx, memberId, otherMemberId, cause);
+  async execute(tx: Tx, dispute: Dispute, cause: MergeCause): Promise<string | null> {
+    const merged = await this.merging.execute(tx, dispute.memberId, dispute.otherMemberId, cause);
     if (merged.outcome !== 'refused') return merged.memberId;
-    await this.cases.open(tx, { memberId, otherMemberId });
+    await this.cases.open(tx, dispute);
     return null;
   }
 }

@@ -41,7 +41,8 @@ export class SignInWithWechat {
       const member = await this.members.findOrCreateByWechat(tx, person);
       const twinId = await this.members.twinOf(tx, member.id, person);
       // WeChat names one person for two entries (R2.1). What a room refuses is for HQ, and no reason not to let her in.
-      const united = twinId === null ? null : await this.unite.execute(tx, member.id, twinId, 'unionid');
+      const pair = { memberId: member.id, otherMemberId: twinId ?? '', phoneHash: null };
+      const united = twinId === null ? null : await this.unite.execute(tx, pair, 'unionid');
       const memberId = united ?? member.id;
       const session = await this.sessions.open(tx, { kind: 'member', memberId });
       return { memberId, ...session };
