@@ -72,10 +72,10 @@ describe('goods that a customer collects, with a gift', () => {
     await xiaoyu.tapsTwice('提交订单');
     await xiaoyu.reads('微信支付 · 模拟环境，不会真实扣款');
     await xiaoyu.taps('立即支付');
-    await xiaoyu.reads('付款成功');
+    await xiaoyu.reads('付款成功', /备好后在订单里能看到提货码/);
     await xiaoyu.shoots('pickup-06-paid');
     await xiaoyu.taps('查看订单');
-    await xiaoyu.reads('备货中', /备好后这里能看到提货码/, '到店自提  静安店');
+    await xiaoyu.reads('备货中', /备好后在订单里能看到提货码/, '到店自提  静安店');
     await xiaoyu.shoots('pickup-07-order-preparing');
     expect(await xiaoyu.sees('#pickup-code').count()).toBe(0);
     await mall.settle();

@@ -1,5 +1,5 @@
 /** Orders and refunds in the customer's words. */
-import type { OrderState, RefundState } from '@mall/shared/orders';
+import type { OrderState, OrderSummary, RefundState } from '@mall/shared/orders';
 
 export const orderStateText: Record<OrderState, string> = {
   created: '待付款',
@@ -21,6 +21,14 @@ export const orderNextText: Record<OrderState, string> = {
   completed: '订单已完成，感谢您的信任。',
   cancelled: '订单已取消，没有产生费用。',
 };
+
+/** An order's state and what happens next; to who collects it herself nothing is sent. */
+export function progressOf({ state, deliveryKind }: Pick<OrderSummary, 'state' | 'deliveryKind'>) {
+  if (state === 'paid' && deliveryKind === 'pickup') {
+    return { name: '备货中', next: '门店正在备货，备好后在订单里能看到提货码。' };
+  }
+  return { name: orderStateText[state], next: orderNextText[state] };
+}
 
 export const refundStateText: Record<RefundState, string> = {
   created: '退款处理中',

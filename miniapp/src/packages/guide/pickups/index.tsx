@@ -125,7 +125,7 @@ export default function PickupsPage() {
       >
         {(orders) => (
           <>
-            <View className="pickups__hint">先把商品交给顾客，再请她出示订单页上的提货码。</View>
+            <View className="pickups__hint">先把商品交给顾客，再请顾客出示订单页上的提货码。</View>
             {orders.map((order) => (
               <Row
                 key={order.orderId}

@@ -51,7 +51,7 @@ describe('an order that she collects (R5.2)', () => {
   it('says that the store prepares, not that a parcel is packed', () => {
     render(<StateHead order={order({ state: 'paid' })} />);
     screen.getByText('备货中');
-    screen.getByText('门店正在备货，备好后这里能看到提货码。');
+    screen.getByText('门店正在备货，备好后在订单里能看到提货码。');
   });
 });
 
@@ -61,8 +61,20 @@ describe('a gift in an order (R6.6)', () => {
       { ...refund, goodwill: false, createdAt: 1, succeededAt: 2 },
       { ...refund, id: 'rfd_2', withheldFen: fen(-4_000), goodwill: false, createdAt: 1, succeededAt: 2 },
     ];
-    render(<Goods order={order({})} />);
+    const goods = {
+      ...line,
+      id: 'oli_2',
+      title: '衬衫',
+      isGift: false,
+      giftValueFen: fen(0),
+      refundedFen: fen(10_000),
+    };
+    const { rerender } = render(<Goods order={order({ lines: [goods, line] })} />);
     screen.getByText('赠品 价值 ¥40.00');
+    screen.getByText('已退 ¥100.00');
+    // Of these goods only ¥60 came back as money.
+    rerender(<Goods order={order({ lines: [goods, line], refunds })} />);
+    screen.getByText('退回商品 ¥100.00');
     render(<Refunds order={order({ refunds })} />);
     screen.getByText('赠品没有一起退回，已扣 ¥40.00');
     screen.getByText('赠品已退回，含之前扣下的 ¥40.00');

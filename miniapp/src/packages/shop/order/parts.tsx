@@ -9,23 +9,16 @@ import { momentText, shortMomentText } from '../../../platform/clock';
 import { copyText, say } from '../../../platform/feedback';
 import { go } from '../../../platform/navigation';
 import { yuanText } from '../../../theme/price';
-import { carrierText, orderNextText, orderStateText, refundStateText } from '../order-words';
+import { carrierText, progressOf, refundStateText } from '../order-words';
 
 interface Of {
   order: OrderDetail;
 }
 
-/** The state and what happens next; nothing is sent to who collects it herself. */
-function headOf({ state, deliveryKind }: OrderDetail): { name: string; next: string } {
-  const prepares = state === 'paid' && deliveryKind === 'pickup';
-  if (prepares) return { name: '备货中', next: '门店正在备货，备好后这里能看到提货码。' };
-  return { name: orderStateText[state], next: orderNextText[state] };
-}
-
 export function StateHead({ order }: Of) {
   const deadline =
     order.payBefore === null ? '' : `请在 ${shortMomentText(order.payBefore)} 前付款，之后订单会自动取消。`;
-  const { name, next } = headOf(order);
+  const { name, next } = progressOf(order);
   return (
     <View className="order__head">
       <Text className="order__state">{name}</Text>
@@ -83,9 +76,11 @@ export function PickupBlock({ order }: Of) {
   );
 }
 
-function noteOf({ isGift, giftValueFen, refundedFen }: OrderLine): string | null {
+/** Where a gift was kept, less money came back than these goods had cost (R6.6): the refund says how much. */
+function noteOf({ isGift, giftValueFen, refundedFen }: OrderLine, isGiftKept: boolean): string | null {
   if (isGift) return `赠品 价值 ${yuanText(giftValueFen)}`;
-  return refundedFen > 0 ? `已退 ${yuanText(refundedFen)}` : null;
+  if (refundedFen === 0) return null;
+  return isGiftKept ? `退回商品 ${yuanText(refundedFen)}` : `已退 ${yuanText(refundedFen)}`;
 }
 
 /** R6.6, in her words. */
@@ -110,11 +105,12 @@ export function AddressBlock({ order }: Of) {
 }
 
 export function Goods({ order }: Of) {
+  const isGiftKept = order.refunds.some(({ withheldFen }) => withheldFen !== 0);
   return (
     <View className="card">
       {order.lines.map((line) => (
         <Press key={line.id} className="order__line" onPress={() => go('product', { id: line.productId })}>
-          <GoodsLine {...line} note={noteOf(line)} />
+          <GoodsLine {...line} note={noteOf(line, isGiftKept)} />
         </Press>
       ))}
     </View>

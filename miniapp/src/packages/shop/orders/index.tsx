@@ -9,7 +9,7 @@ import { TabbedList } from '../../../components/TabbedList';
 import { shortMomentText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
 import { yuanText } from '../../../theme/price';
-import { orderStateText } from '../order-words';
+import { orderStateText, progressOf } from '../order-words';
 import './index.scss';
 
 const states = [
@@ -26,10 +26,10 @@ function OrderCard({ order }: { order: OrderSummary }) {
     <Press className={`card order-card order-card--${order.state}`} onPress={() => go('order', { id: order.id })}>
       <View className="order-card__head">
         <Text className="order-card__time">{shortMomentText(order.createdAt)}</Text>
-        <Text className="order-card__state">{orderStateText[order.state]}</Text>
+        <Text className="order-card__state">{progressOf(order).name}</Text>
       </View>
       {order.lines.slice(0, 2).map((line) => (
-        <GoodsLine key={line.id} {...line} />
+        <GoodsLine key={line.id} {...line} note={line.isGift ? '赠品' : null} />
       ))}
       {order.lines.length > 2 ? (
         <Text className="order-card__more">{`还有 ${order.lines.length - 2} 种商品`}</Text>

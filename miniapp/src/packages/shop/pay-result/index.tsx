@@ -11,6 +11,7 @@ import { payOrder, waitForPayment } from '../../../state/pay-order';
 import { useSession } from '../../../state/session';
 import { useAction } from '../../../state/use-action';
 import { guideText } from '../../../strings';
+import { progressOf } from '../order-words';
 import './index.scss';
 
 type Stage =
@@ -61,7 +62,9 @@ function Paid({ order, orderId }: { order: OrderDetail | null; orderId: string }
       </View>
       <Text className="pay-result__title">付款成功</Text>
       {order === null ? null : <Price amount={order.totalFen} size="large" plain />}
-      <Text className="pay-result__hint">我们会尽快备货，发出后在订单里能看到单号。</Text>
+      <Text className="pay-result__hint">
+        {order?.deliveryKind === 'pickup' ? progressOf(order).next : '我们会尽快备货，发出后在订单里能看到单号。'}
+      </Text>
       {order?.attribution.guide ? (
         <Text className="pay-result__guide">{`这一单由 ${guideText(order.attribution.guide)} 为您服务`}</Text>
       ) : null}
