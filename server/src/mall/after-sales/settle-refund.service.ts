@@ -45,7 +45,7 @@ export class SettleRefund {
     const refund = await this.lockedRefund(tx, refundId);
     if (refund === null || !isOpen(refund)) return;
     await tx.execute(`UPDATE refunds SET state = 'failed', failReason = ? WHERE id = ?`, [reason, refundId]);
-    await this.lines.giveBack(tx, refund);
+    await this.lines.recount(tx, refund.orderId);
     const at = this.clock.now();
     const { orderId } = refund;
     await this.outbox.add(tx, EventType.RefundFailed, orderId, at, { refundId, orderId, at });
@@ -57,10 +57,11 @@ export class SettleRefund {
       at,
       refund.id,
     ]);
+    await this.lines.shrinkToWhatIsLeft(tx, refund);
     if (!isOpen(refund)) {
       // WeChat paid what it had refused before. The money is gone, so the books say so, and somebody must look.
       this.logger.error({ message: 'a refund that had failed has succeeded after all', refundId: refund.id });
-      await this.lines.takeAgain(tx, refund);
+      await this.lines.recount(tx, refund.orderId);
     }
     await this.book.execute(tx, refund, at);
   }

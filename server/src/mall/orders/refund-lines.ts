@@ -14,49 +14,61 @@ export class RefundLines {
     );
   }
 
-  /** A refund failed: its amounts and pieces belong to the order's lines again. */
-  async giveBack(tx: Tx, refund: RefundEntity): Promise<void> {
-    for (const line of await this.of(tx, refund.id)) {
-      await tx.execute(
-        'UPDATE order_lines SET refundedFen = refundedFen - ?, restockedQuantity = restockedQuantity - ? WHERE id = ?',
-        [line.amountFen, line.restockQuantity, line.orderLineId],
-      );
-    }
-    await tx.execute(
-      'UPDATE orders SET refundedFen = refundedFen - ?, freightRefundedFen = freightRefundedFen - ? WHERE id = ?',
-      [refund.amountFen, refund.freightFen, refund.orderId],
-    );
-  }
-
   /**
-   * A refund that had failed succeeded after all. What it gave back is taken from the lines again, as far as another
-   * refund has not taken it meanwhile: the refund's lines shrink to that, so that nobody is charged for it twice.
+   * R5.1: of one order's money only so much can come back. Takes from this refund's lines what refunds that have
+   * succeeded already hold, so that nobody is charged for it twice. Nothing, unless a refund that had failed succeeded
+   * after all. The caller holds the order's lock.
    */
-  async takeAgain(tx: Tx, refund: RefundEntity): Promise<void> {
+  async shrinkToWhatIsLeft(tx: Tx, refund: RefundEntity): Promise<void> {
     for (const line of await this.of(tx, refund.id)) {
-      const held = await tx.first<{ leftFen: number; leftPieces: number }>(
-        `SELECT payableFen - refundedFen AS leftFen, quantity - restockedQuantity AS leftPieces
-         FROM order_lines WHERE id = ?`,
-        [line.orderLineId],
+      const left = await tx.first<{ leftFen: number; leftPieces: number }>(
+        `SELECT l.payableFen - COALESCE(SUM(o.amountFen), 0) AS leftFen,
+           l.quantity - COALESCE(SUM(o.restockQuantity), 0) AS leftPieces
+         FROM order_lines l LEFT JOIN refund_lines o ON o.orderLineId = l.id AND o.refundId <> ?
+           AND o.refundId IN (SELECT id FROM refunds WHERE orderId = ? AND state = 'succeeded')
+         WHERE l.id = ? GROUP BY l.id, l.payableFen, l.quantity`,
+        [refund.id, refund.orderId, line.orderLineId],
       );
-      const amountFen = least(line.amountFen, held?.leftFen);
-      const pieces = least(line.restockQuantity, held?.leftPieces);
-      await tx.execute(
-        'UPDATE order_lines SET refundedFen = refundedFen + ?, restockedQuantity = restockedQuantity + ? WHERE id = ?',
-        [amountFen, pieces, line.orderLineId],
-      );
+      const amountFen = least(line.amountFen, left?.leftFen);
+      const pieces = least(line.restockQuantity, left?.leftPieces);
+      if (amountFen === line.amountFen && pieces === line.restockQuantity) continue;
       await tx.execute('UPDATE refund_lines SET amountFen = ?, restockQuantity = ? WHERE id = ?', [
         amountFen,
         pieces,
         line.id,
       ]);
     }
+  }
+
+  /**
+   * After a refund failed, or one that had failed succeeded: what the order and its lines have given back is what their
+   * refunds that have not failed hold, and never more than there is. While a refund that came back to life and one that
+   * took its place are both there, they share it, so that the failure of one gives back only what the other does not
+   * hold. The caller holds the order's lock.
+   */
+  async recount(tx: Tx, orderId: string): Promise<void> {
+    const held = `refund_lines r JOIN refunds f ON f.id = r.refundId
+      WHERE r.orderLineId = order_lines.id AND f.state <> 'failed'`;
+    const [sumFen, pieces] = ['amountFen', 'restockQuantity'].map(
+      (column) => `(SELECT COALESCE(SUM(r.${column}), 0) FROM ${held})`,
+    );
+    await tx.execute(
+      `UPDATE order_lines SET
+         refundedFen = CASE WHEN ${sumFen} > payableFen THEN payableFen ELSE ${sumFen} END,
+         restockedQuantity = CASE WHEN ${pieces} > quantity THEN quantity ELSE ${pieces} END
+       WHERE orderId = ?`,
+      [orderId],
+    );
+    const [moneyFen, freightFen] = ['amountFen', 'freightFen'].map(
+      (column) =>
+        `(SELECT COALESCE(SUM(f.${column}), 0) FROM refunds f WHERE f.orderId = orders.id AND f.state <> 'failed')`,
+    );
     await tx.execute(
       `UPDATE orders SET
-         refundedFen = CASE WHEN refundedFen + ? > totalFen THEN totalFen ELSE refundedFen + ? END,
-         freightRefundedFen = CASE WHEN freightRefundedFen + ? > freightFen THEN freightFen ELSE freightRefundedFen + ? END
+         refundedFen = CASE WHEN ${moneyFen} > totalFen THEN totalFen ELSE ${moneyFen} END,
+         freightRefundedFen = CASE WHEN ${freightFen} > orders.freightFen THEN orders.freightFen ELSE ${freightFen} END
        WHERE id = ?`,
-      [refund.amountFen, refund.amountFen, refund.freightFen, refund.freightFen, refund.orderId],
+      [orderId],
     );
   }
 }

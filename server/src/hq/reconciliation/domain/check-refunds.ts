@@ -77,10 +77,24 @@ function checkWithheld({ order, lines, refunds }: OrderFile, found: Findings): v
   });
 }
 
-/** Open refunds have taken their amounts already; a failed one has put them back. */
+/**
+ * Open refunds have taken their amounts already; a failed one has put them back. An open one shares with those that
+ * succeeded what both cannot have: a refund that had failed succeeded after all while another was on its way. Two that
+ * have both succeeded are no sharing but money that went out twice.
+ */
+function sharedSum<Row>(live: readonly Row[], most: number, of: (row: Row) => number, isOpen: (row: Row) => boolean) {
+  const gone = sumOf(
+    live.filter((row) => !isOpen(row)),
+    of,
+  );
+  return gone + Math.min(sumOf(live.filter(isOpen), of), Math.max(0, most - gone));
+}
+
 function checkTaken({ order, lines, refunds, refundLines, pending }: OrderFile, found: Findings): void {
   const live = refunds.filter(({ state }) => state !== 'failed');
+  const isOpen = ({ state }: RefundRow): boolean => state !== 'succeeded';
   const ids = new Set(live.map(({ id }) => id));
+  const open = new Set(live.filter(isOpen).map(({ id }) => id));
   const lag = pending.has('payment.arrived-late');
   found.equal('refunded-amounts', {
     subject: order.id,
@@ -89,7 +103,7 @@ function checkTaken({ order, lines, refunds, refundLines, pending }: OrderFile, 
     right: side(
       'refunds',
       live[0] ?? null,
-      sumOf(live, (refund) => refund.amountFen),
+      sharedSum(live, order.totalFen, (refund) => refund.amountFen, isOpen),
     ),
     lag,
   });
@@ -100,9 +114,10 @@ function checkTaken({ order, lines, refunds, refundLines, pending }: OrderFile, 
     right: side(
       'refunds',
       live[0] ?? null,
-      sumOf(live, (refund) => refund.freightFen),
+      sharedSum(live, order.freightFen, (refund) => refund.freightFen, isOpen),
     ),
   });
+  const isOpenPart = ({ refundId }: { refundId: string }): boolean => open.has(refundId);
   for (const line of lines) {
     const own = refundLines.filter(({ refundId, orderLineId }) => orderLineId === line.id && ids.has(refundId));
     found.equal('refunded-amounts', {
@@ -112,10 +127,10 @@ function checkTaken({ order, lines, refunds, refundLines, pending }: OrderFile, 
       right: side(
         'refund_lines',
         own[0] ?? null,
-        sumOf(own, (part) => part.amountFen),
+        sharedSum(own, line.payableFen, (part) => part.amountFen, isOpenPart),
       ),
     });
-    const pieces = sumOf(own, (part) => part.restockQuantity);
+    const pieces = sharedSum(own, line.quantity, (part) => part.restockQuantity, isOpenPart);
     found.holds('refunded-amounts', line.restockedQuantity === pieces, {
       subject: line.id,
       sentence: '订单行的退回件数不等于其退款行之和',
