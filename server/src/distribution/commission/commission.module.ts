@@ -22,7 +22,6 @@ import { GrantCommission } from './grant-commission.service.js';
 import { GuideCommissionsController } from './guide-commissions.controller.js';
 import { GuideDeskQueries } from './guide-desk.queries.js';
 import { GuideWeekQueries } from './guide-week.queries.js';
-import { HoldCommissionWhenRefundRequested } from './hold-commission-when-refund-requested.handler.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
 import { MergeCommission } from './merge-commission.part.js';
 import { MoveCommission } from './move-commission.js';
@@ -54,7 +53,6 @@ import { SettleTail } from './settle-tail.service.js';
     CommissionEntries,
     CommissionHolds,
     FreeCommissionWhenRefundFailed,
-    HoldCommissionWhenRefundRequested,
     CommissionQueries,
     FreezeCommissionWhenOrderReceived,
     GrantCommission,
@@ -68,6 +66,6 @@ import { SettleTail } from './settle-tail.service.js';
     SettleCommissionTails,
     SettleTail,
   ],
-  exports: [CommissionQueries, GrantCommission],
+  exports: [CommissionHolds, CommissionQueries, GrantCommission],
 })
 export class CommissionModule {}

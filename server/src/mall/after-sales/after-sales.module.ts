@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommissionModule } from '../../distribution/commission/commission.public.js';
 import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
 import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
 import { OrdersModule } from '../orders/orders.public.js';
@@ -7,6 +8,7 @@ import { StockModule } from '../stock/stock.public.js';
 import { AfterSalesController } from './after-sales.controller.js';
 import { BookRefund } from './book-refund.service.js';
 import { MoneyTasksController } from './money-tasks.controller.js';
+import { OpenAfterSale } from './open-after-sale.js';
 import { PlanRefund } from './plan-refund.service.js';
 import { RefundWhenPaymentArrivedLate } from './refund-when-payment-arrived-late.handler.js';
 import { RequestRefund } from './request-refund.service.js';
@@ -16,10 +18,11 @@ import { SubmitRefunds } from './submit-refunds.job.js';
 import { TakeRefund } from './take-refund.service.js';
 
 @Module({
-  imports: [CouponsModule, LedgerModule, OrdersModule, PaymentsModule, StockModule],
+  imports: [CommissionModule, CouponsModule, LedgerModule, OrdersModule, PaymentsModule, StockModule],
   controllers: [AfterSalesController, MoneyTasksController],
   providers: [
     BookRefund,
+    OpenAfterSale,
     PlanRefund,
     RefundWhenPaymentArrivedLate,
     RequestRefund,

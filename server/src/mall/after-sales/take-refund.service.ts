@@ -1,4 +1,3 @@
-import { EventType } from '@mall/shared/events';
 import type { Fen } from '@mall/shared/money';
 import { RefundState } from '@mall/shared/orders';
 import { ProblemType } from '@mall/shared/problems';
@@ -10,9 +9,9 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
-import { Outbox } from '../../platform/outbox/outbox.js';
 import { type OrderEntity, RefundEntity, RefundLineEntity } from '../orders/orders.public.js';
 import { lockOrder } from './lock-order.js';
+import { OpenAfterSale } from './open-after-sale.js';
 import { type PlannedLine, PlanRefund, type RefundPlan } from './plan-refund.service.js';
 import type { RefundRequestDto } from './refund.dto.js';
 import { SettleRefund } from './settle-refund.service.js';
@@ -31,7 +30,7 @@ export class TakeRefund {
     private readonly clock: BusinessClock,
     private readonly wall: WallClock,
     private readonly audit: AuditLog,
-    private readonly outbox: Outbox,
+    private readonly open: OpenAfterSale,
     private readonly settle: SettleRefund,
     private readonly plan: PlanRefund,
   ) {}
@@ -51,8 +50,7 @@ export class TakeRefund {
       RefundLineEntity,
       plan.lines.map((line) => ({ id: newId('rfl'), refundId, ...line })),
     );
-    const at = this.clock.now();
-    await this.outbox.add(tx, EventType.RefundRequested, orderId, at, { refundId, orderId, at });
+    await this.open.execute(tx, { refundId, orderId, at: this.clock.now() });
     if (amountFen === 0) await this.settle.succeedWithoutMoney(tx, refundId);
     await this.audit.record(tx, {
       actor: { id: actor.userId, name: actor.username },
