@@ -133,8 +133,7 @@ describe.each(ENGINES)('asking for a payout (R5.5) [%s]', (engine) => {
 
   it(`D10: two requests over one balance never overdraw it, ${ROUNDS} times`, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      // Two first requests of a day already meet at the making of the day's row. In every other round there is one, so
-      // that nothing but the balance itself stands between them.
+      // Two first requests of a day also meet at the making of the day's row: in every other round it stands already.
       const earlier = round % 2 === 0 ? 0 : 100;
       const guide = await world.guide(1_000 + earlier);
       if (earlier > 0) await world.request(guide, earlier);
