@@ -74,4 +74,68 @@ describe.each(ENGINES)('a number that two entries claim [%s]', (engine) => {
     await app.unitOfWork.run((tx) => app.nest.get(SweepMerges, { strict: false }).execute(tx, row));
     expect(await tails(x, h)).toEqual([null, '1002']);
   });
+
+  it('C4: two accounts of one mini-program without a unionid are not merged by a number: HQ gets a case', async () => {
+    const holder = await app.join(`same-h${people}`, number(3));
+    const { token, me } = await app.signIn(`same-s${people}`);
+    const answer = await join(token, number(3));
+    expect([answer.status, answer.body.type]).toEqual([409, '/problems/phone-belongs-to-another']);
+    expect((await openCases(me.id)).map((found) => found.holder.memberId)).toEqual([holder.me.id]);
+    expect(await app.count('members', 'mergedInto IS NOT NULL AND id IN (?, ?)', [me.id, holder.me.id])).toBe(0);
+  });
+
+  it.each(['one unionid', 'another mini-program'])('R2.1: %s and one number are one person', async (how) => {
+    const n = how === 'one unionid' ? 4 : 5;
+    const holder = await app.join(`wide-h${people}`, number(n));
+    const { token } = await app.signIn(how === 'one unionid' ? `wide-s${people}@uwide${people}` : `wide-s${people}`);
+    if (how === 'another mini-program') {
+      await app.unitOfWork.run((tx) =>
+        tx.execute(`UPDATE member_identities SET appId = 'wx0000000000000002' WHERE memberId = ?`, [holder.me.id]),
+      );
+    }
+    const answer = await join(token, number(n));
+    expect([answer.status, answer.body.id]).toEqual([200, holder.me.id]);
+  });
+
+  it('C4: a dismissed case opens again when the number is claimed again, and can be decided', async () => {
+    await app.join(`again-h${people}@uah${people}`, number(6));
+    const { token, me } = await app.signIn(`again-s${people}@uas${people}`);
+    await join(token, number(6));
+    const [found] = await openCases(me.id);
+    await decide(found?.id ?? '', 'dismiss');
+    expect(await openCases(me.id)).toEqual([]);
+    await join(token, number(6));
+    await join(token, number(6));
+    expect(await openCases(me.id)).toEqual([expect.objectContaining({ id: found?.id, decidedAt: null, reason: null })]);
+    expect((await decide(found?.id ?? '', 'release-phone')).status).toBe(200);
+    expect((await join(token, number(6))).status).toBe(200);
+  });
+
+  it('R2.1: a sign-in that merges while her other phone adds an address succeeds, and both addresses are hers', async () => {
+    const x = await app.signIn(`adr-old${people}`);
+    const y = await app.signIn(`adr-new${people}@uadr${people}`);
+    const place = { province: '上海市', city: '上海市', district: '静安区', detail: '南京西路 1 号' };
+    const body = { recipient: '王', phone: '13800138000', ...place, isDefault: false };
+    await app.call('POST', '/me/addresses', { token: y.token, body });
+    const row = await app.database.first<Record<string, string | number | null>>(
+      'SELECT * FROM addresses WHERE memberId = ?',
+      [y.me.id],
+    );
+    const late = { ...row, id: `adr_late${people}`, memberId: x.me.id, defaultOf: null };
+    const columns = Object.keys(late);
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const slow = app.unitOfWork.run(async (tx) => {
+      const marks = columns.map(() => '?').join(', ');
+      await tx.execute(`INSERT INTO addresses (${columns.join(', ')}) VALUES (${marks})`, Object.values(late));
+      await gate;
+    });
+    const signingIn = app.call('POST', '/sessions/wechat', { body: { code: `adr-old${people}@uadr${people}` } });
+    setTimeout(go, 500);
+    await slow;
+    expect((await signingIn).status).toBe(201);
+    expect(await app.count('addresses', 'memberId = ?', [x.me.id])).toBe(2);
+  });
 });

@@ -127,6 +127,16 @@ export class Members {
     );
   }
 
+  /** Whether one mini-program knows both, by two openids: without a unionid nothing says that they are one person. */
+  async shareMiniProgram(reader: Reader, oneId: string, otherId: string): Promise<boolean> {
+    const row = await reader.first(
+      `SELECT one.appId FROM member_identities one JOIN member_identities other ON other.appId = one.appId
+       WHERE one.memberId = ? AND other.memberId = ? LIMIT 1`,
+      [oneId, otherId],
+    );
+    return row !== null;
+  }
+
   /** The member's id and those of the entries that were merged into it (R2.1). */
   async entriesOf(reader: Reader, memberId: string): Promise<string[]> {
     const rows = await reader.query<{ id: string }>('SELECT id FROM members WHERE mergedInto = ? ORDER BY id', [
