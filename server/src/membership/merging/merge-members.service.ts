@@ -43,7 +43,7 @@ export class MergeMembers {
     }
     const merge: MemberMerge = { id: newId('mrg'), ...pair, at: this.clock.now(), sweep: false };
     await this.decide(tx, merge, cause);
-    for (const part of this.parts.all()) await part.merge(tx, merge);
+    await this.parts.runAll(tx, merge);
     const payload = { mergeId: merge.id, ...pair, at: merge.at };
     await this.outbox.add(tx, EventType.MemberMerged, closes.id, merge.at, payload);
     return { outcome: 'merged', memberId: stays.id };

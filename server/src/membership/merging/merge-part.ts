@@ -1,5 +1,6 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
+import { isDuplicateKey, RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 
 /** Two entries of one person: `from` is no longer used, `into` stays. */
@@ -37,6 +38,19 @@ export class MergeParts {
     private readonly discovery: DiscoveryService,
     private readonly reflector: Reflector,
   ) {}
+
+  /**
+   * Runs every part. A key that refuses a row means that the member wrote it meanwhile, after this transaction's view
+   * was taken: a new transaction sees it.
+   */
+  async runAll(tx: Tx, merge: MemberMerge): Promise<void> {
+    try {
+      for (const part of this.all()) await part.merge(tx, merge);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new RetryTransaction(`${merge.fromMemberId} or ${merge.intoMemberId} wrote while they were merged`);
+    }
+  }
 
   all(): readonly MergePart[] {
     this.found ??= this.collect();

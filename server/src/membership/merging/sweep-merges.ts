@@ -14,6 +14,6 @@ export class SweepMerges {
   async execute(tx: Tx, merge: Omit<MemberMerge, 'sweep'>): Promise<void> {
     // The one that stayed may have been merged into another since.
     const { id: intoMemberId } = await this.members.standing(tx, merge.intoMemberId);
-    for (const part of this.parts.all()) await part.merge(tx, { ...merge, intoMemberId, sweep: true });
+    await this.parts.runAll(tx, { ...merge, intoMemberId, sweep: true });
   }
 }
