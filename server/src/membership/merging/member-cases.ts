@@ -24,9 +24,9 @@ export class MemberCases {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** Once for each pair. */
+  /** Once for each pair; one that was decided without making them one opens again when the number is claimed again. */
   async open(tx: Tx, { memberId, otherMemberId, phoneHash }: Dispute): Promise<void> {
-    await tx.insertOnce(MemberCaseEntity, {
+    const made = await tx.insertOnce(MemberCaseEntity, {
       id: newId('mcs'),
       memberId,
       otherMemberId,
@@ -37,6 +37,13 @@ export class MemberCases {
       decidedBy: null,
       reason: null,
     });
+    if (made) return;
+    // What was decided then, by whom and why, is in the audit log.
+    await tx.execute(
+      `UPDATE member_cases SET state = 'open', phoneHash = ?, openedAt = ?, decidedAt = NULL, decidedBy = NULL, reason = NULL
+       WHERE memberId = ? AND otherMemberId = ? AND state IN ('dismissed', 'released')`,
+      [phoneHash, this.clock.now(), memberId, otherMemberId],
+    );
   }
 
   async find(reader: Reader, id: string): Promise<MemberCaseEntity | null> {
