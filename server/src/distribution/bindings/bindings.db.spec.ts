@@ -227,6 +227,24 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
     expect(await history()).toEqual([]);
   });
 
+  it('R2.3: a paid order binds nobody to a guide who had left when it was paid; one who is suspended may come back', async () => {
+    const hq = await app.hqToken();
+    const storeId = await app.openStore(hq, 'SH-LEFT');
+    const gone = (await app.guide(hq, storeId, 'gone', '13900000003')).id;
+    const idle = (await app.guide(hq, storeId, 'idle', '13900000004')).id;
+    const because = { token: hq, body: { reason: '离职' } };
+    await app.call('POST', `/hq/guides/${gone}/leave`, because);
+    await app.call('POST', `/hq/guides/${idle}/suspend`, because);
+    const left = (await app.database.first<{ at: number }>('SELECT leftAt AS at FROM guides WHERE id = ?', [gone]))?.at;
+    await paid('late', left ?? 0, 'c', gone);
+    expect(await history()).toEqual([]);
+    await paid('before', (left ?? 0) - 1, 'c', gone);
+    expect((await history()).map(({ guideId }) => guideId)).toEqual([gone]);
+    memberId = (await app.signIn(`idle-customer${people}`)).me.id;
+    await paid('idle', app.clock.now(), 'c', idle);
+    expect((await history()).map(({ guideId }) => guideId)).toEqual([idle]);
+  });
+
   it("shows a guide's customers with their orders, and only by the newest binding", async () => {
     await join(a, day(0));
     await paid('moved', day(16), 'c', b);

@@ -41,7 +41,8 @@ export type PaidOrderOutcome =
   | { outcome: 'bound'; binding: Binding }
   | { outcome: 'protected' }
   | { outcome: 'superseded' }
-  | { outcome: 'own' };
+  | { outcome: 'own' }
+  | { outcome: 'guide-left' };
 
 const MAX_TRIES = 5;
 
@@ -87,11 +88,15 @@ export class Bindings extends BindingReads {
 
   /**
    * A paid order that a guide's touch won binds the member to her, unless a protected binding stood when it was paid,
-   * or one was made since: by joining, by choice, by HQ, by a later order (R2.3). Never binds a guide to herself.
+   * or one was made since: by joining, by choice, by HQ, by a later order (R2.3). Never binds a guide to herself, nor
+   * anybody to a guide who had left by then.
    */
   async bindByPaidOrder(tx: Tx, order: PaidOrderTouch): Promise<PaidOrderOutcome> {
     const { memberId, guideId, storeId, orderId, at } = order;
-    if ((await this.guides.find(tx, guideId))?.memberId === memberId) return { outcome: 'own' };
+    const guide = await this.guides.find(tx, guideId);
+    if (guide?.memberId === memberId) return { outcome: 'own' };
+    // Gone by then: nobody would serve her, and a hand-over of the guide's members is over. A suspended one may come back.
+    if (guide !== null && guide.leftAt !== null && guide.leftAt <= at) return { outcome: 'guide-left' };
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const expectedSequence = await this.sequence(tx, memberId);
       const current = await this.current(tx, memberId, at);
