@@ -23,7 +23,10 @@ export class BindingOrderEntity {
   @RefColumn()
   guideId: string;
 
-  /** When the order was created. Business clock, as are the others. */
+  /**
+   * When the order was created; for one that held a binding which a merge closed in favour of another with the same
+   * guide (R2.1), when it came over. Business clock, as are the others.
+   */
   @InstantColumn()
   orderedAt: number;
 

@@ -121,11 +121,12 @@ export class BindingReads {
     return row?.n ?? 0;
   }
 
-  /** When the member last chose her guide herself (R2.5); null: never. */
-  async lastChoiceAt(reader: Reader, memberId: string): Promise<number | null> {
+  /** When the member last chose her guide herself (R2.5), over all entries that are she (R2.1); null: never. */
+  async lastChoiceAt(reader: Reader, entries: readonly string[]): Promise<number | null> {
     const row = await reader.first<{ at: number | null }>(
-      `SELECT MAX(startsAt) AS at FROM bindings WHERE memberId = ? AND cause = 'member_choice'`,
-      [memberId],
+      `SELECT MAX(startsAt) AS at FROM bindings
+       WHERE memberId IN (${entries.map(() => '?').join(', ')}) AND cause = 'member_choice'`,
+      entries,
     );
     return row?.at ?? null;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Members } from '../../membership/members/members.public.js';
 import { DAY_MS } from '../../platform/clock/business-day.js';
 import type { Reader } from '../../platform/database/tx.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -14,6 +15,7 @@ const MOST = 50;
 export class GuideChoices {
   constructor(
     private readonly settings: Settings,
+    private readonly members: Members,
     private readonly bindings: Bindings,
     private readonly guides: Guides,
     private readonly touches: Touches,
@@ -41,7 +43,8 @@ export class GuideChoices {
   /** When she may change again, by her own last choice; null: now. */
   async nextChangeAt(reader: Reader, memberId: string, at: number): Promise<number | null> {
     const { values } = await this.settings.at(reader, 'distribution', at);
-    const last = await this.bindings.lastChoiceAt(reader, memberId);
+    // A merge must not give her a second change within the days.
+    const last = await this.bindings.lastChoiceAt(reader, await this.members.entriesOf(reader, memberId));
     const next = last === null ? null : last + values.guideChangeDays * DAY_MS;
     // Half-open (R1.4): at the very end of the thirtieth day she may.
     return next === null || next <= at ? null : next;

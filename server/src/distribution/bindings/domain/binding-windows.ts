@@ -53,16 +53,24 @@ export function protectedUntilAt(
   orders: readonly HoldingOrder[],
   at: number,
 ): number {
-  const windows = [...earlier, current];
-  const holding: HoldingOrder[] = [];
+  const ends = holdingAt([...earlier, current], orders, at).map(({ endedAt }) => endedAt ?? OPEN_END);
+  return Math.max(current.protectedUntil, ...ends);
+}
+
+/** The orders that hold a protection at `at`, by the windows of their relation. */
+export function holdingAt<O extends HoldingOrder>(
+  windows: readonly BindingWindow[],
+  orders: readonly O[],
+  at: number,
+): O[] {
+  const holding: O[] = [];
   const isProtected = (time: number): boolean =>
     windows.some(({ startsAt, protectedUntil }) => startsAt <= time && time < protectedUntil) ||
     holding.some((order) => covers(order, time));
   for (const order of [...orders].sort((a, b) => a.orderedAt - b.orderedAt || a.paidAt - b.paidAt)) {
     if (isProtected(order.orderedAt)) holding.push(order);
   }
-  const ends = holding.filter((order) => covers(order, at)).map(({ endedAt }) => endedAt ?? OPEN_END);
-  return Math.max(current.protectedUntil, ...ends);
+  return holding.filter((order) => covers(order, at));
 }
 
 /** Valid by its clock, or kept by a held protection that outlasts it. */
