@@ -160,11 +160,38 @@ describe.each(ENGINES)('appeals against an attribution (R3, R5.3) [%s]', (engine
     await decide(dispute?.id ?? '', 'granted');
     const earned = share(9_000, RATE.guideBps);
     expect(change(hers, await held(shop.guide))).toEqual({ pending: 0, frozen: earned, available: 0 });
+    const entry = (await shop.entries(order.id)).find(({ payeeKind }) => payeeKind === 'guide');
+    const told = await as(shop.guide).get<CommissionReceipt>(`/commissions/${entry?.id}`);
+    expect(told).toMatchObject({ goodsFen: 10_000, discountFen: 0, baseFen: 9_000 });
+    expect(told.refunds).toEqual([expect.objectContaining({ amountFen: 1_000, reversedFen: 0 })]);
+    // Dated when it was decided: last month's statement must not have frozen what nobody had earned then.
+    expect(told.history.map(({ text }) => text)).toEqual(['申诉裁定，补记佣金', '顾客收货，佣金冻结中']);
+    expect(told.history[1]?.at).toBeGreaterThanOrEqual(told.history[0]?.at ?? 0);
     const [decided] = (await shop.hqGet<Page<Dispute>>('/api/hq/disputes?state=granted')).items;
     expect(decided).toMatchObject({ id: dispute?.id, movedFen: earned });
     await shop.refund(order.id, { lines: [{ orderLineId: line, amountFen: 9_000 }], goodwill: false });
     expect(change(hers, await held(shop.guide))).toEqual({ pending: 0, frozen: 0, available: 0 });
     await shop.publishRate(RATE.guideBps, RATE.storeBps);
+  });
+
+  it('R4.3: a promotion after the order pays nothing backwards when an appeal is granted', async () => {
+    const promoted = await shop.newGuide('孙悦');
+    const person = await shop.newCustomer({ through: promoted.code });
+    await shop.execute(`UPDATE touches SET validity = 'revoked' WHERE memberId = ?`, [person.memberId]);
+    const sellerScope = { kind: 'tier', id: '金牌' };
+    await shop.hq(`/api/hq/guides/${outsider.guideId}/tier`, { tier: '金牌', reason: '晋升' });
+    const gold = { productScope: { kind: 'any' }, sellerScope, guideBps: 3_000, reason: '金牌比例' };
+    await shop.hq('/api/hq/commission-rules', gold);
+    const order = await shop.buy(person, { SCARF: 1 });
+    await shop.hq(`/api/hq/guides/${promoted.guideId}/tier`, { tier: '金牌', reason: '晋升' });
+    const { dispute } = await as(promoted).appeal(order.id);
+    await decide(dispute?.id ?? '', 'granted');
+    expect(await held(promoted)).toEqual({ pending: 750, frozen: 0, available: 0 });
+  });
+
+  it('R5.6: the commissions of an order that is not there are 404, not an empty list', async () => {
+    const answer = await send(shop.mall.apiUrl, 'GET', '/api/hq/orders/ord_none/commissions', { token: shop.hqToken });
+    expectProblem(answer, 404, ProblemType.NotFound);
   });
 
   it('R5.1: two decisions at once are one, and a decided appeal cannot be decided or withdrawn again', async () => {

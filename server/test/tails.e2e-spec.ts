@@ -97,6 +97,22 @@ describe.each(ENGINES)('the part of a commission that vests later (R4.6) [%s]', 
     expect((await receipt(guide, order.id)).tail?.state).toBe('released');
   });
 
+  it('leaves the tail with HQ when the second order was placed after finality, however late the job runs', async () => {
+    const guide = await someGuide();
+    const { person, order } = await delivered(guide);
+    // An open after-sale keeps the tail waiting past its day.
+    await shop.execute('INSERT INTO commission_holds (refundId, orderId, since) VALUES (?, ?, 1)', [
+      'rfd_open',
+      order.id,
+    ]);
+    await shop.advance({ days: 61 });
+    await shop.buy(person, { SOCKS: 1 });
+    await shop.execute('DELETE FROM commission_holds WHERE refundId = ?', ['rfd_open']);
+    await shop.mall.settle();
+    expect((await receipt(guide, order.id)).tail).toMatchObject({ state: 'lapsed', fen: 0 });
+    expect((await held(guide)).available).toBe(HEAD);
+  });
+
   it('gives the tail with the head when the second order comes before the release', async () => {
     const guide = await someGuide();
     const { person } = await delivered(guide);

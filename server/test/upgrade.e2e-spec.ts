@@ -56,4 +56,38 @@ describe.each(ENGINES)('orders from before distribution kept what was sold [%s]'
     await runner.release();
     expect(await Promise.all(tables.map(rows))).toEqual(written);
   });
+
+  it('D19: a refund whose event still waits at the upgrade is left to its handler, and charged once', async () => {
+    const order = await shop.buy(await shop.newCustomer({ through: shop.guide.code }), { SCARF: 1 });
+    await shop.refund(order.id, { lines: [{ orderLineId: order.lines[0]?.id ?? '', amountFen: 10_000 }] });
+    // As if the server had stopped before the event was told.
+    const untell = async (sql: string) => shop.execute(sql, [order.id]);
+    const [event] = await shop.query<{ id: string }>(
+      `SELECT id FROM outbox_events WHERE streamId = ? AND eventType = 'refund.succeeded'`,
+      [order.id],
+    );
+    await untell(
+      `DELETE FROM commission_refunds WHERE entryId IN (SELECT id FROM commission_entries WHERE orderId = ?)`,
+    );
+    await untell('UPDATE sold_lines SET refundedBaseFen = 0 WHERE orderId = ?');
+    await shop.execute(
+      `UPDATE outbox_events SET state = 'pending', nextAttemptAt = 9000000000000, leaseUntil = 0 WHERE id = ?`,
+      [event?.id ?? ''],
+    );
+    await shop.execute('DELETE FROM outbox_handled WHERE eventId = ?', [event?.id ?? '']);
+    const runner = shop.mall.app.get<DataSource>(WRITE_SOURCE).createQueryRunner();
+    const migration = new SoldBefore1795000000002();
+    await migration.down(runner);
+    await migration.up(runner);
+    await runner.release();
+    const [line] = await shop.query<{ refundedBaseFen: number }>('SELECT * FROM sold_lines WHERE orderId = ?', [
+      order.id,
+    ]);
+    expect(Number(line?.refundedBaseFen)).toBe(0);
+    const found = await shop.query(
+      `SELECT r.* FROM commission_refunds r JOIN commission_entries e ON e.id = r.entryId WHERE e.orderId = ?`,
+      [order.id],
+    );
+    expect(found).toEqual([]);
+  });
 });

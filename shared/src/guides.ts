@@ -21,7 +21,7 @@ export type StoreInput = Omit<Store, 'id'>;
 export const GuideStatus = { Active: 'active', Suspended: 'suspended', Left: 'left' } as const;
 export type GuideStatus = (typeof GuideStatus)[keyof typeof GuideStatus];
 
-/** R5.5: how a guide is paid. Employees by payroll, contractors with tax withheld. */
+/** R5.5: how a guide is paid: employees with their wages, contractors by transfer (nothing is withheld yet). */
 export const PayeeType = { Employee: 'employee', Contractor: 'contractor' } as const;
 export type PayeeType = (typeof PayeeType)[keyof typeof PayeeType];
 
@@ -101,6 +101,8 @@ export interface CommissionTotals {
   pendingFen: Fen;
   frozenFen: Fen;
   availableFen: Fen;
+  /** Asked for and not yet arrived. */
+  payingFen: Fen;
   paidFen: Fen;
 }
 

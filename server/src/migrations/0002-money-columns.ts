@@ -77,6 +77,10 @@ export class MoneyColumns1795000000000 implements MigrationInterface {
     await this.index(runner, 'bindings', 'IDX_000b253a186e276110f33307ed', 'relationId');
     await this.index(runner, 'binding_orders', 'IDX_5ea819d18e6bee4971f335dbb8', 'relationId');
     await this.index(runner, 'members', 'IDX_9ca333081f181c9c1ac75acaac', 'mergedInto');
+    // Folds of one payee's legs read the index alone.
+    await runner.dropIndex('ledger_legs', 'IDX_fa441cad8b5ab1f04b0b9b8e39');
+    const leg = 'ownerKind, ownerId, bucket, amountFen, transactionId';
+    await this.index(runner, 'ledger_legs', 'IDX_ddf623f33649fa20df8c6eb874', leg);
     await runner.dropIndex('commission_rules', 'IDX_4a6a97b6883966e54caae99b07');
     await this.index(
       runner,
@@ -88,6 +92,8 @@ export class MoneyColumns1795000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropIndex('ledger_legs', 'IDX_ddf623f33649fa20df8c6eb874');
+    await this.index(runner, 'ledger_legs', 'IDX_fa441cad8b5ab1f04b0b9b8e39', 'ownerKind, ownerId, bucket');
     await runner.dropIndex('commission_rules', 'IDX_228f18a0010880584620f4db0a');
     await this.index(
       runner,

@@ -3,6 +3,13 @@ import { createTables, dropTables } from './create-tables.js';
 
 const TABLES: TableOptions[] = [
   {
+    name: 'setting_groups',
+    columns: [
+      { name: 'settingName', type: 'varchar', length: '40', isPrimary: true },
+      { name: 'changes', type: 'integer' },
+    ],
+  },
+  {
     name: 'sold_orders',
     columns: [
       { name: 'orderId', type: 'varchar', length: '36', isPrimary: true },

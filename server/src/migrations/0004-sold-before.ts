@@ -4,6 +4,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Orders that were paid for before distribution kept what was sold: their rows are made from the orders' own. The seller's
  * tier and the category path of that time were not kept, so those rows have none and a dry run leaves them to wider scopes.
  */
+/** A refund whose event still waits is left to the handler: it would find its own row here and reverse nothing. */
+const IS_TOLD = `NOT EXISTS (SELECT 1 FROM outbox_events w
+    WHERE w.streamId = r.orderId AND w.eventType = 'refund.succeeded' AND w.state = 'pending'
+      AND INSTR(w.payloadJson, r.id) > 0
+      AND NOT EXISTS (SELECT 1 FROM outbox_handled h
+        WHERE h.eventId = w.id AND h.handlerName = 'reverse-commission-when-refund-succeeded'))`;
+
 const STATEMENTS = [
   `INSERT INTO sold_orders (orderId, orderNumber, memberId, branch, guideId, storeId, totalFen, freightFen, orderedAt,
      paidAt, receivedAt, availableAt, finalAt, changes, tailDueAt)
@@ -34,13 +41,13 @@ const STATEMENTS = [
      r.succeededAt
    FROM commission_entries e JOIN refund_lines f ON f.orderLineId = e.orderLineId
      JOIN refunds r ON r.id = f.refundId
-   WHERE r.state = 'succeeded' AND f.amountFen > 0
+   WHERE r.state = 'succeeded' AND f.amountFen > 0 AND ${IS_TOLD}
    GROUP BY e.id, r.id, r.goodwill, e.finalAt, r.createdAt, r.succeededAt`,
   `UPDATE sold_lines SET refundedBaseFen = (
      SELECT COALESCE(SUM(f.amountFen), 0) FROM refund_lines f JOIN refunds r ON r.id = f.refundId
        JOIN sold_orders s ON s.orderId = sold_lines.orderId
      WHERE f.orderLineId = sold_lines.orderLineId AND r.state = 'succeeded' AND r.goodwill = 0
-       AND (s.finalAt IS NULL OR r.createdAt < s.finalAt))`,
+       AND (s.finalAt IS NULL OR r.createdAt < s.finalAt) AND ${IS_TOLD})`,
 ];
 
 export class SoldBefore1795000000002 implements MigrationInterface {

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { CountColumn, InstantColumn, TextColumn } from '../../platform/database/columns.js';
+import { CountColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
 
 /** A guide who had a hand in an order, won or lost: her own list of orders, and the assists of R3.5. Insert-only. */
 @Entity('attribution_candidates')
@@ -23,6 +23,13 @@ export class AttributionCandidateEntity {
   /** 1: she touched in the window and lost to somebody else (R3.5). */
   @CountColumn()
   isAssist: number;
+
+  /** Her tier and store at the decision: an appeal that is granted later pays by them (R4.3). */
+  @TextColumn(20)
+  tier: string;
+
+  @RefColumn()
+  storeId: string;
 
   @InstantColumn()
   decidedAt: number;

@@ -95,6 +95,14 @@ export class AttributionQueries {
     return rows.map(({ orderId }) => orderId);
   }
 
+  /** A candidate's tier and store as they were at the decision; null when she was none, or before they were kept. */
+  async termsOf(reader: Reader, orderId: string, guideId: string): Promise<{ tier: string; storeId: string } | null> {
+    return reader.first<{ tier: string; storeId: string }>(
+      'SELECT tier, storeId FROM attribution_candidates WHERE orderId = ? AND guideId = ?',
+      [orderId, guideId],
+    );
+  }
+
   /** Decision and evidence as stored, to be kept with an appeal; null for an unknown order. */
   async snapshot(reader: Reader, orderId: string): Promise<{ decisionJson: string; evidenceJson: string } | null> {
     const row = await this.row(reader, orderId);

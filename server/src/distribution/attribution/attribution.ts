@@ -57,7 +57,13 @@ export class Attribution {
     const { orderId, at: decidedAt } = order;
     await tx.insert(
       AttributionCandidateEntity,
-      candidatesOf(decision).map((candidate) => ({ orderId, decidedAt, ...candidate })),
+      candidatesOf(decision).flatMap((candidate) => {
+        const guide = guides.find(({ id }) => id === candidate.guideId);
+        // A candidate that names nobody real has no list to stand in.
+        return guide === undefined
+          ? []
+          : [{ orderId, decidedAt, ...candidate, tier: guide.tier, storeId: guide.storeId }];
+      }),
     );
     return { ...decision, sellers: await this.sellersOf(tx, decision, guides) };
   }

@@ -26,8 +26,6 @@ export interface OrderFacts {
 
 /** Touches older than the window lose whatever they are; a day more is kept as evidence of those that just lost. */
 const EVIDENCE_MARGIN_MS = DAY_MS;
-/** One person's arrivals in a week; a robot's flood must not swell the evidence past its column. */
-const MAX_TOUCHES = 100;
 
 /** Collects the raw facts of R3.4 as they stand inside the order's transaction. */
 @Injectable()
@@ -46,7 +44,8 @@ export class GatherEvidence {
     const relation = await this.bindings.relation(tx, order.memberId, order.at);
     const binding = relation && toBindingFact(relation);
     const since = order.at - touchWindowDays * DAY_MS - EVIDENCE_MARGIN_MS;
-    const touches = (await this.touches.ofMember(tx, order.memberId, since)).slice(0, MAX_TOUCHES);
+    // Bounded there: a robot's flood must not swell the evidence past its column.
+    const touches = await this.touches.ofMember(tx, order.memberId, since);
     const buyer = await this.guides.byMember(tx, order.memberId);
     const ids = [binding?.guideId, ...touches.map(({ guideId }) => guideId), ...order.coupons.map((c) => c.guideId)];
     const guides = await this.guides.many(

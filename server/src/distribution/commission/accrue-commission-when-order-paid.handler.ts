@@ -33,7 +33,7 @@ export class AccrueCommissionWhenOrderPaid implements EventHandler<'order.paid'>
     for (const line of payload.lines) {
       for (const payee of payeesOf(line)) await this.accrual.execute(tx, accrualOf(payload, line, payee), tail);
     }
-    const order = { memberId: payload.memberId, orderId: payload.orderId, orderedAt: payload.createdAt };
+    const order = { memberId: payload.memberId, orderId: payload.orderId, orderedAt: payload.createdAt, finalAt: null };
     await this.entries.vestBySecondOrder(tx, order);
     // Paid later than an order that was placed after it: the second order is here already.
     if (await this.sold.hasLaterOrder(tx, order)) await this.entries.vestTailsOf(tx, payload.orderId);

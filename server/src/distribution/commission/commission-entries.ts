@@ -77,9 +77,10 @@ export class CommissionEntries {
     const { memberId, orderId, orderedAt } = order;
     await tx.execute(
       `UPDATE commission_entries SET tailState = 'vested'
-       WHERE memberId = ? AND tailState = 'waiting' AND tailVesting = 'second_order' AND orderId IN (
+       WHERE memberId = ? AND tailState = 'waiting' AND tailVesting = 'second_order'
+         AND (tailDueAt IS NULL OR tailDueAt > ?) AND orderId IN (
          SELECT orderId FROM sold_orders WHERE memberId = ? AND (orderedAt < ? OR (orderedAt = ? AND orderId < ?)))`,
-      [memberId, memberId, orderedAt, orderedAt, orderId],
+      [memberId, orderedAt, memberId, orderedAt, orderedAt, orderId],
     );
   }
 
@@ -164,10 +165,24 @@ export class CommissionEntries {
     const sum = movements.reduce<number>((all, { amountFen }) => all + amountFen, 0) as Fen;
     if (sum > 0) {
       const { orderId } = row;
-      await this.ledger.post(tx, { ...fact, occurredAt: at, orderId, entryId, legs: legsOf(row, movements) });
+      await this.ledger.post(tx, {
+        ...fact,
+        occurredAt: noSooner(at, row),
+        orderId,
+        entryId,
+        legs: legsOf(row, movements),
+      });
     }
     return sum;
   }
+}
+
+/**
+ * A fact that is learned late is dated no sooner than what it builds on: money cannot leave a bucket before it came
+ * there, or a month's statement would close below zero.
+ */
+function noSooner(at: number, { accruedAt, receivedAt, releasedAt }: CommissionEntryEntity): number {
+  return Math.max(at, accruedAt, receivedAt ?? at, releasedAt ?? at);
 }
 
 type CommissionEntry = CommissionEntryEntity & Commission;

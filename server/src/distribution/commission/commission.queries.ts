@@ -9,6 +9,15 @@ import { type EntryMoney, PaidQueries } from '../statements/statements.public.js
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
 import { standingOf } from './domain/commission-moves.js';
 
+/** Ids a query: far below what a statement may carry. */
+const CHUNK = 200;
+
+interface Asked {
+  guideId: string;
+  below: string;
+  limit: number;
+}
+
 export type OrderCommission = CommissionEntry & { payeeKind: string; payeeId: string };
 
 /** Reads of commission entries. */
@@ -19,27 +28,54 @@ export class CommissionQueries {
     private readonly paid: PaidQueries,
   ) {}
 
-  /** A guide's entries, newest first. `paid` is derived, so it is filtered here and not by the database. */
+  /** A guide's entries, newest first. */
   async page(
     guideId: string,
     { state, cursor, limit }: { state?: string; cursor?: string; limit: number },
   ): Promise<Page<CommissionEntry>> {
     const money = await this.paid.ofGuide(this.database, guideId);
-    const stored = state === CommissionState.Paid ? CommissionState.Available : state;
+    const asked = { guideId, below: cursor ?? NEWEST, limit: limit + 1 };
+    const rows =
+      state === CommissionState.Paid || state === CommissionState.Available
+        ? await this.released(asked, state, money)
+        : await this.stored(asked, state);
+    return pageOf(rows, limit, (row) => toEntry(row, money.get(row.id)));
+  }
+
+  private stored({ guideId, below, limit }: Asked, state: string | undefined): Promise<CommissionEntryEntity[]> {
+    return this.database.query<CommissionEntryEntity>(
+      `SELECT * FROM commission_entries WHERE payeeKind = 'guide' AND payeeId = ? ${state === undefined ? '' : 'AND state = ?'}
+         AND id < ? ORDER BY id DESC LIMIT ${limit}`,
+      [guideId, ...(state === undefined ? [] : [state]), below],
+    );
+  }
+
+  /**
+   * `available` and `paid` are one state in the table: which is which is in `money`, and so are the ids. Chosen there,
+   * a page costs a few queries however long ago its entries were paid. What never was worth a fen is in neither.
+   */
+  private async released(
+    { guideId, below, limit }: Asked,
+    state: CommissionState,
+    money: ReadonlyMap<string, EntryMoney>,
+  ): Promise<CommissionEntryEntity[]> {
+    const wanted = [...money]
+      .filter(([id, each]) => id < below && (state === CommissionState.Available || each.openFen === 0))
+      .filter(([, each]) => state === CommissionState.Paid || each.openFen > 0 || each.paidFen === 0)
+      .map(([id]) => id)
+      .sort()
+      .reverse();
     const found: CommissionEntryEntity[] = [];
-    let below = cursor ?? NEWEST;
-    while (found.length <= limit) {
+    for (let from = 0; from < wanted.length && found.length < limit; from += CHUNK) {
+      const ids = wanted.slice(from, from + CHUNK);
       const rows = await this.database.query<CommissionEntryEntity>(
-        `SELECT * FROM commission_entries WHERE payeeKind = 'guide' AND payeeId = ? AND state = COALESCE(?, state)
-           AND id < ? ORDER BY id DESC LIMIT ${limit + 1}`,
-        [guideId, stored ?? null, below],
+        `SELECT * FROM commission_entries WHERE payeeKind = 'guide' AND payeeId = ?
+           AND id IN (${ids.map(() => '?').join(', ')}) ORDER BY id DESC`,
+        [guideId, ...ids],
       );
-      found.push(...rows.filter((row) => state === undefined || stateOf(row, money.get(row.id)) === state));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length <= limit) break;
-      below = last.id;
+      found.push(...rows.filter((row) => stateOf(row, money.get(row.id)) === state));
     }
-    return pageOf(found, limit, (row) => toEntry(row, money.get(row.id)));
+    return found.slice(0, limit);
   }
 
   /** Every payee's entries on one order. */
@@ -48,7 +84,15 @@ export class CommissionQueries {
       'SELECT * FROM commission_entries WHERE orderId = ? ORDER BY id',
       [orderId],
     );
-    return rows.map((row) => ({ ...toEntry(row), payeeKind: row.payeeKind, payeeId: row.payeeId }));
+    const guides = new Set(rows.flatMap(({ payeeKind, payeeId }) => (payeeKind === 'guide' ? [payeeId] : [])));
+    const money = new Map<string, EntryMoney>();
+    for (const guideId of guides) {
+      for (const [id, each] of await this.paid.ofGuide(reader, guideId)) money.set(id, each);
+    }
+    return rows.map((row) => {
+      const { payeeKind, payeeId } = row;
+      return { ...toEntry(row, payeeKind === 'guide' ? money.get(row.id) : undefined), payeeKind, payeeId };
+    });
   }
 
   /** Guides who hold a commission of the order now, each once. */
@@ -74,10 +118,11 @@ export class CommissionQueries {
   }
 }
 
-/** R5.2, R5.3: `paid` when payouts have taken all of what became available. */
+/** R5.2, R5.3: `paid` when payouts that arrived have taken all of it, the tail too. */
 export function stateOf(row: CommissionEntryEntity, money: EntryMoney | undefined): CommissionState {
   if (row.state !== 'available' || money === undefined) return row.state;
-  return money.paidFen > 0 && money.openFen === 0 ? CommissionState.Paid : CommissionState.Available;
+  const tailToCome = row.tailFen > 0 && (row.tailState === 'waiting' || row.tailState === 'vested');
+  return money.paidFen > 0 && money.openFen === 0 && !tailToCome ? CommissionState.Paid : CommissionState.Available;
 }
 
 export function toEntry(row: CommissionEntryEntity, money?: EntryMoney): CommissionEntry {

@@ -18,8 +18,9 @@ export class FreezeCommissionWhenOrderReceived implements EventHandler<'order.re
   ) {}
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.received'>): Promise<void> {
-    const times = await this.timesFrom(tx, payload.at);
     await this.sold.lock(tx, payload.orderId);
+    const orderedAt = (await this.sold.order(tx, payload.orderId))?.orderedAt ?? payload.at;
+    const times = await this.timesFrom(tx, payload.at, orderedAt);
     await this.sold.received(tx, payload.orderId, times);
     const pending = await tx.query<{ id: string }>(
       `SELECT id FROM commission_entries WHERE orderId = ? AND state = 'pending' ORDER BY id`,
@@ -28,9 +29,11 @@ export class FreezeCommissionWhenOrderReceived implements EventHandler<'order.re
     for (const { id } of pending) await this.entries.freeze(tx, id, times);
   }
 
-  private async timesFrom(reader: Reader, receivedAt: number): Promise<FreezeTimes> {
+  private async timesFrom(reader: Reader, receivedAt: number, orderedAt: number): Promise<FreezeTimes> {
     const { values } = await this.settings.at(reader, 'distribution', receivedAt);
     const { values: orders } = await this.settings.at(reader, 'orders', receivedAt);
+    // A tail's terms are those of the order's creation (R3.4).
+    const { values: terms } = await this.settings.at(reader, 'distribution', orderedAt);
     // Money that could still be asked back is not hers yet, whatever the setting says.
     const freezeDays = Math.max(values.commissionFreezeDays, orders.afterSaleDays);
     const after = (days: number): number => receivedAt + days * DAY_MS;
@@ -38,7 +41,7 @@ export class FreezeCommissionWhenOrderReceived implements EventHandler<'order.re
       receivedAt,
       availableAt: after(freezeDays),
       finalAt: after(Math.max(values.commissionFinalDays, freezeDays)),
-      tailDueAt: after(Math.max(values.tailDays, freezeDays)),
+      tailDueAt: after(Math.max(terms.tailDays, freezeDays)),
     };
   }
 }

@@ -41,13 +41,14 @@ export class GuideDeskQueries {
     };
   }
 
-  /** Folded from the ledger's legs, so that they are the sums of the list behind them. */
+  /** The ledger's running sums, which reconciliation proves to be those of the list behind them. */
   async totals(guideId: string): Promise<CommissionTotals> {
-    const balances = await this.ledger.balancesOf(this.database, 'guide', guideId);
+    const balances = await this.ledger.runningBalancesOf(this.database, 'guide', guideId);
     return {
       pendingFen: balances.get('pending') ?? ZERO_FEN,
       frozenFen: balances.get('frozen') ?? ZERO_FEN,
       availableFen: balances.get('available') ?? ZERO_FEN,
+      payingFen: balances.get('paying') ?? ZERO_FEN,
       paidFen: balances.get('paid') ?? ZERO_FEN,
     };
   }

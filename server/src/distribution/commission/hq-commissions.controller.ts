@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HqOnly } from '../../platform/auth/auth.guard.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/http/problem.js';
+import { AttributionQueries } from '../attribution/attribution.public.js';
 import { CommissionQueries, type OrderCommission } from './commission.queries.js';
 import { ReceiptQueries } from './receipt.queries.js';
 
@@ -16,6 +17,7 @@ export class HqCommissionsController {
   constructor(
     private readonly queries: CommissionQueries,
     private readonly receipts: ReceiptQueries,
+    private readonly attribution: AttributionQueries,
     private readonly database: Database,
   ) {}
 
@@ -29,7 +31,8 @@ export class HqCommissionsController {
 
   @Get('orders/:id/commissions')
   @ApiOperation({ summary: 'Every payee’s commission on one order' })
-  ofOrder(@Param('id') orderId: string): Promise<OrderCommission[]> {
+  async ofOrder(@Param('id') orderId: string): Promise<OrderCommission[]> {
+    if ((await this.attribution.snapshot(this.database, orderId)) === null) throw notFound();
     return this.queries.ofOrder(this.database, orderId);
   }
 }

@@ -12,9 +12,13 @@ const FACTS: Record<string, string> = {
   moved: '申诉裁定，佣金转入',
 };
 
-export function factText(fact: string): string {
+/** @param sourceKind tells an accrual by a dispute's decision from one by payment */
+export function factText(sourceKind: string, fact: string): string {
+  if (sourceKind === 'dispute' && fact === 'accrued') return '申诉裁定，补记佣金';
   return FACTS[fact] ?? fact;
 }
+
+export const REFUNDED_BEFORE = '裁定之前已退款的部分，不计佣金';
 
 export function refundText(bearing: 'charged' | 'goodwill' | 'final'): string {
   const texts = {

@@ -10,7 +10,7 @@ import { Stores } from '../stores/stores.public.js';
 import { toEntry } from './commission.queries.js';
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
 import type { CommissionRefundEntity } from './commission-refund.entity.js';
-import { computationText, factText, movedText, refundText, tailSentence } from './receipt-words.js';
+import { computationText, factText, movedText, REFUNDED_BEFORE, refundText, tailSentence } from './receipt-words.js';
 
 /** R5.6: a commission that explains itself, to its payee and to HQ by the same query. */
 @Injectable()
@@ -46,7 +46,7 @@ export class ReceiptQueries {
       tail: tailOf(entry),
       paidFen: money?.get(entry.id)?.paidFen ?? ZERO_FEN,
       movedText: await this.moved(entry.id),
-      refunds: await this.refunds(entry.id),
+      refunds: [...refundedBefore(entry), ...(await this.refunds(entry.id))],
       receivedAt: entry.receivedAt,
       finalAt: entry.finalAt,
       attributionSentence: sentence,
@@ -86,18 +86,24 @@ export class ReceiptQueries {
 
   /** What the ledger says happened to the entry in its present holder's hands, oldest first. */
   private async history({ orderId, id, payeeKind, payeeId }: CommissionEntryEntity) {
-    const rows = await this.database.query<{ fact: string; occurredAt: number; amountFen: number }>(
-      `SELECT t.fact, t.occurredAt, l.amountFen FROM ledger_legs l JOIN ledger_transactions t ON t.id = l.transactionId
+    const rows = await this.database.query<{ sourceKind: string; fact: string; occurredAt: number; amountFen: number }>(
+      `SELECT t.sourceKind, t.fact, t.occurredAt, l.amountFen FROM ledger_legs l JOIN ledger_transactions t ON t.id = l.transactionId
        WHERE l.orderId = ? AND l.entryId = ? AND l.ownerKind = ? AND l.ownerId = ?
          AND (l.amountFen > 0 OR t.fact IN ('reversed', 'lapsed')) ORDER BY t.occurredAt, t.id`,
       [orderId, id, payeeKind, payeeId],
     );
-    return rows.map(({ fact, occurredAt, amountFen }) => ({
+    return rows.map(({ sourceKind, fact, occurredAt, amountFen }) => ({
       at: occurredAt,
-      text: factText(fact),
+      text: factText(sourceKind, fact),
       amountFen: fen(amountFen),
     }));
   }
+}
+
+/** A grant starts at what was left of the line: what had been refunded by then is said, so that the sums add up. */
+function refundedBefore({ goodsFen, discountFen, baseFen, accruedAt }: CommissionEntryEntity) {
+  const amountFen = fen(goodsFen - discountFen - baseFen);
+  return amountFen === 0 ? [] : [{ at: accruedAt, amountFen, reversedFen: ZERO_FEN, text: REFUNDED_BEFORE }];
 }
 
 function tailOf(entry: CommissionEntryEntity): CommissionReceipt['tail'] {

@@ -12,6 +12,8 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import { CommissionEntries, IS_FREE } from './commission-entries.js';
 
 const BATCH = 200;
+/** `state = 'available'`, said so that SQLite looks for the few vested tails and not for all that ever was available. */
+const VESTED = `tailState = 'vested' AND state NOT IN ('pending', 'frozen', 'void')`;
 
 /**
  * R5.2: frozen money becomes available when its window is over, and a tail that is earned follows (R4.6). Two runs at
@@ -43,7 +45,7 @@ export class ReleaseMaturedCommission implements Job {
       signal,
     });
     const tails = await this.tails.run({
-      next: (after) => this.due(`tailState = 'vested' AND state = 'available'`, now, after),
+      next: (after) => this.due(VESTED, now, after),
       act: async ({ id }) => ((await this.release(id, now, this.entries.releaseTail)) ? 'done' : 'moved'),
       signal,
     });

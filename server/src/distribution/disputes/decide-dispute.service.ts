@@ -38,6 +38,8 @@ export class DecideDispute {
       if (taken === 0) {
         throw new ProblemError(ProblemType.DisputeDecided, { detail: '该申诉已经处理', state: dispute.state });
       }
+      // Two appeals on one order granted at once: the second sees whom the first gave it to.
+      if (outcome === 'granted') await this.grant.lock(tx, dispute.orderId);
       const holders = await this.commissions.guideHolders(tx, dispute.orderId);
       const movedFen = outcome === 'granted' ? await this.grant.execute(tx, dispute, at) : ZERO_FEN;
       await tx.execute('UPDATE disputes SET movedFen = ? WHERE id = ?', [movedFen, disputeId]);

@@ -36,8 +36,9 @@ export class DisputeQueries {
   /** Newest first. */
   async page(filter: { state?: string; cursor?: string; limit: number }): Promise<Page<HqDispute>> {
     const rows = await this.database.query<DisputeEntity>(
-      `SELECT * FROM disputes WHERE state = COALESCE(?, state) AND id < ? ORDER BY id DESC LIMIT ${filter.limit + 1}`,
-      [filter.state ?? null, filter.cursor ?? NEWEST],
+      `SELECT * FROM disputes WHERE id < ? ${filter.state === undefined ? '' : 'AND state = ?'}
+       ORDER BY id DESC LIMIT ${filter.limit + 1}`,
+      [filter.cursor ?? NEWEST, ...(filter.state === undefined ? [] : [filter.state])],
     );
     const guides = await this.guides.many(
       this.database,

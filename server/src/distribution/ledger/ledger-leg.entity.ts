@@ -4,7 +4,7 @@ import { FenColumn, IdColumn, RefColumn, TextColumn } from '../../platform/datab
 
 /** What a transaction moves into (+) or out of (−) one account. The legs of a transaction sum to zero. */
 @Entity('ledger_legs')
-@Index(['ownerKind', 'ownerId', 'bucket'])
+@Index(['ownerKind', 'ownerId', 'bucket', 'amountFen', 'transactionId'])
 @Index(['orderId'])
 export class LedgerLegEntity {
   @IdColumn()

@@ -3,6 +3,7 @@ import { type Fen, fen } from '@mall/shared/money';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Reader } from '../../platform/database/tx.js';
+import { accountName, type Bucket } from './domain/posting.js';
 
 interface AccountRow {
   ownerKind: string;
@@ -11,7 +12,7 @@ interface AccountRow {
   balanceFen: number;
 }
 
-/** Balances as folds of the legs (R5.1): never the running sums, which these figures are there to prove. */
+/** Balances as folds of the legs (R5.1), and for screens the running sums that those prove. */
 @Injectable()
 export class LedgerQueries {
   constructor(private readonly database: Database) {}
@@ -43,5 +44,16 @@ export class LedgerQueries {
       [ownerKind, ownerId],
     );
     return new Map(rows.map((row) => [row.bucket, fen(Number(row.balanceFen))]));
+  }
+
+  /** The same from the running sums, for screens: a veteran's legs are many. Reconciliation proves that they agree. */
+  async runningBalancesOf(reader: Reader, ownerKind: 'guide' | 'store', ownerId: string): Promise<Map<string, Fen>> {
+    const buckets: Bucket[] = ['pending', 'frozen', 'available', 'paying', 'paid'];
+    const accounts = buckets.map((bucket) => accountName({ ownerKind, ownerId, bucket }));
+    const rows = await reader.query<{ bucket: string; balanceFen: Fen }>(
+      `SELECT bucket, balanceFen FROM ledger_balances WHERE account IN (${accounts.map(() => '?').join(', ')})`,
+      accounts,
+    );
+    return new Map(rows.map(({ bucket, balanceFen }) => [bucket, fen(Number(balanceFen))]));
   }
 }

@@ -68,12 +68,12 @@ export class SoldGoods {
     return reader.query<SoldLineEntity>('SELECT * FROM sold_lines WHERE orderId = ? ORDER BY orderLineId', [orderId]);
   }
 
-  /** Whether the member has paid for an order that she placed after this one (R4.6). */
-  async hasLaterOrder(reader: Reader, { memberId, orderId, orderedAt }: SoldOrderRef): Promise<boolean> {
+  /** Whether the member has paid for an order that she placed after this one and before its finality (R4.6). */
+  async hasLaterOrder(reader: Reader, { memberId, orderId, orderedAt, finalAt }: SoldOrderRef): Promise<boolean> {
     const later = await reader.first(
       `SELECT orderId FROM sold_orders WHERE memberId = ? AND orderId <> ?
-         AND (orderedAt > ? OR (orderedAt = ? AND orderId > ?)) LIMIT 1`,
-      [memberId, orderId, orderedAt, orderedAt, orderId],
+         AND (orderedAt > ? OR (orderedAt = ? AND orderId > ?)) AND orderedAt < ? LIMIT 1`,
+      [memberId, orderId, orderedAt, orderedAt, orderId, finalAt ?? Number.MAX_SAFE_INTEGER],
     );
     return later !== null;
   }
@@ -97,6 +97,8 @@ export interface SoldOrderRef {
   memberId: string;
   orderId: string;
   orderedAt: number;
+  /** Null until received. */
+  finalAt: number | null;
 }
 
 function draftLine(orderId: string, orderedAt: number, line: PaidLine): SoldLineEntity {

@@ -7,6 +7,7 @@ interface MoveRow {
   sourceKind: string;
   sourceId: string;
   requestId: string | null;
+  bucket: string;
   amountFen: Fen;
   entryId: string | null;
 }
@@ -18,23 +19,34 @@ export class PaidQueries {
   async ofGuide(reader: Reader, guideId: string): Promise<Map<string, EntryMoney>> {
     // In the order of posting: a late notice may report an older refund, but payouts took what stood there then.
     const rows = await reader.query<MoveRow>(
-      `SELECT t.sourceKind, t.sourceId, p.requestId, l.amountFen, l.entryId
+      `SELECT t.sourceKind, t.sourceId, p.requestId, l.bucket, l.amountFen, l.entryId
        FROM ledger_legs l JOIN ledger_transactions t ON t.id = l.transactionId
          LEFT JOIN payout_transfers p ON p.id = t.sourceId
-       WHERE l.ownerKind = 'guide' AND l.ownerId = ? AND l.bucket = 'available'
+       WHERE l.ownerKind = 'guide' AND l.ownerId = ? AND l.bucket IN ('available', 'paid')
        ORDER BY t.recordedAt, t.id, l.id`,
       [guideId],
     );
-    return derivePaid(rows.map(toMove)).entries;
+    return derivePaid(movesOf(rows)).entries;
   }
 }
 
-function toMove({ sourceKind, sourceId, requestId, amountFen, entryId }: MoveRow): AvailableMove {
-  const into = amountFen > 0;
-  const amount = Math.abs(amountFen);
-  if (sourceKind === 'payout' || sourceKind === 'payout-transfer') {
-    return { kind: into ? 'returned' : 'payout', payoutId: requestId ?? sourceId, amountFen: amount };
+/** Money that is on its way has not been paid: of a payout only what arrived counts, at the place where it was asked for. */
+function movesOf(rows: readonly MoveRow[]): AvailableMove[] {
+  const arrived = new Map<string, number>();
+  for (const { bucket, amountFen, requestId, sourceId } of rows) {
+    if (bucket === 'paid') arrived.set(requestId ?? sourceId, (arrived.get(requestId ?? sourceId) ?? 0) + amountFen);
   }
-  // A leg without an entry would be a correction by hand: it stands for itself.
-  return { kind: into ? 'credit' : 'debit', entryId: entryId ?? sourceId, amountFen: amount };
+  return rows.flatMap((row): AvailableMove[] => {
+    if (row.bucket === 'paid') return [];
+    const { sourceKind, sourceId, requestId, amountFen, entryId } = row;
+    if (sourceKind === 'payout' || sourceKind === 'payout-transfer') {
+      const payoutId = requestId ?? sourceId;
+      const paidFen = arrived.get(payoutId) ?? 0;
+      arrived.delete(payoutId);
+      return paidFen > 0 ? [{ kind: 'payout', payoutId, amountFen: paidFen }] : [];
+    }
+    const away = sourceKind === 'dispute' ? 'moved' : 'debit';
+    // A leg without an entry would be a correction by hand: it stands for itself.
+    return [{ kind: amountFen > 0 ? 'credit' : away, entryId: entryId ?? sourceId, amountFen: Math.abs(amountFen) }];
+  });
 }

@@ -16,7 +16,7 @@ const desk: GuideDesk = {
     status: 'active',
     registeredAt: 1,
   },
-  totals: { pendingFen: fen(101), frozenFen: fen(202), availableFen: fen(303), paidFen: fen(404) },
+  totals: { pendingFen: fen(101), frozenFen: fen(202), availableFen: fen(303), payingFen: fen(0), paidFen: fen(404) },
   todayFen: fen(505),
   lastSevenDays: ['26', '27', '28', '29', '30'].map((day) => ({
     day: `2026-11-${day}`,

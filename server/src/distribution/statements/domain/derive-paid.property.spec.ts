@@ -6,11 +6,12 @@ const amountFen = fc.integer({ min: 1, max: 1_000 });
 const entryId = fc.constantFrom('a', 'b', 'c', 'd');
 const credit = fc.record({ kind: fc.constant('credit' as const), entryId, amountFen });
 const debit = fc.record({ kind: fc.constant('debit' as const), entryId, amountFen });
+const moved = fc.record({ kind: fc.constant('moved' as const), entryId, amountFen });
 const payout = fc.record({ amountFen, returnedFen: fc.nat({ max: 1_000 }), later: fc.nat({ max: 6 }) });
 
 /** Moves in any order, also in ones that a ledger would refuse: the fold must hold for all of them. */
 const history = fc
-  .array(fc.oneof(credit, credit, debit, payout), { maxLength: 24 })
+  .array(fc.oneof(credit, credit, debit, moved, payout), { maxLength: 24 })
   .map((steps) => steps.flatMap(moves))
   .map((timed) => timed.sort((a, b) => a.at - b.at).map(({ move }) => move));
 
@@ -73,6 +74,17 @@ describe('which commission is paid (R5.3)', () => {
     ]);
   });
 
+  it('C10: a paid commission that goes to another guide and comes back is paid once', () => {
+    const moves: AvailableMove[] = [
+      { kind: 'credit', entryId: 'a', amountFen: 1_000 },
+      { kind: 'payout', payoutId: 'p', amountFen: 1_000 },
+      { kind: 'moved', entryId: 'a', amountFen: 1_000 },
+    ];
+    expect(derivePaid(moves)).toEqual({ entries: new Map([['a', { paidFen: 0, openFen: 0 }]]), debtFen: 1_000 });
+    const home = derivePaid([...moves, { kind: 'credit', entryId: 'a', amountFen: 1_000 }]);
+    expect(home).toEqual({ entries: new Map([['a', { paidFen: 1_000, openFen: 0 }]]), debtFen: 0 });
+  });
+
   it('R5.3: refuses a history in which more came back than left', () => {
     expect(() => derivePaid([{ kind: 'returned', payoutId: 'p', amountFen: 1 }])).toThrow('more came back');
   });
@@ -103,7 +115,7 @@ describe('which commission is paid (R5.3)', () => {
         }
         const left = total(moves, 'payout') - total(moves, 'returned');
         expect(paid + debtFen).toBeGreaterThanOrEqual(left);
-        expect(paid + debtFen).toBeLessThanOrEqual(left + total(moves, 'debit'));
+        expect(paid + debtFen).toBeLessThanOrEqual(left + total(moves, 'debit') + total(moves, 'moved'));
       }),
       RUNS,
     );

@@ -8,16 +8,18 @@ import { type Fen, fen } from '@mall/shared/money';
 export type AvailableMove =
   /** Released, vested, or given to her by a dispute. */
   | { kind: 'credit'; entryId: string; amountFen: number }
-  /** Reversed by a refund, or given to somebody else by a dispute. */
+  /** Reversed by a refund. */
   | { kind: 'debit'; entryId: string; amountFen: number }
+  /** Given to somebody else by a dispute: it is not hers any more, paid or not. */
+  | { kind: 'moved'; entryId: string; amountFen: number }
   | { kind: 'payout'; payoutId: string; amountFen: number }
   /** Part of a payout, or all of it, that came back. */
   | { kind: 'returned'; payoutId: string; amountFen: number };
 
 export interface EntryMoney {
-  /** What left with payouts or paid a debt. */
+  /** What left with payouts that arrived, or paid a debt. */
   paidFen: Fen;
-  /** What still stands in the available balance. */
+  /** What still stands in the available balance, or is on its way to her. */
   openFen: Fen;
 }
 
@@ -39,6 +41,7 @@ export function derivePaid(moves: readonly AvailableMove[]): DerivedPaid {
   for (const move of moves) {
     if (move.kind === 'credit') fold.credit(move.entryId, move.amountFen);
     if (move.kind === 'debit') fold.debit(move.entryId, move.amountFen);
+    if (move.kind === 'moved') fold.move(move.entryId, move.amountFen);
     if (move.kind === 'payout') fold.owe(back.takeFrom(move.payoutId, move.amountFen));
   }
   back.expectNoneLeft();
@@ -83,13 +86,25 @@ class Fold {
 
   /** The entry's own open money goes first; what was paid out of it becomes a debt. */
   debit(entryId: string, amountFen: number): void {
+    this.owe(this.take(entryId, 'openFen', amountFen));
+  }
+
+  /** What had been paid of it goes back into the debt, so that coming home again does not count it twice. */
+  move(entryId: string, amountFen: number): void {
+    const paidOut = this.take(entryId, 'openFen', amountFen);
+    this.take(entryId, 'paidFen', paidOut);
+    this.owe(paidOut);
+  }
+
+  /** Takes from the entry's own lots; returns what they did not have. */
+  private take(entryId: string, part: keyof Lot, amountFen: number): number {
     let left = amountFen;
     for (const lot of this.byEntry.get(entryId) ?? []) {
-      const takes = Math.min(lot.openFen, left);
-      lot.openFen -= takes;
+      const takes = Math.min(lot[part], left);
+      lot[part] -= takes;
       left -= takes;
     }
-    this.owe(left);
+    return left;
   }
 
   /** Takes from what is open, oldest first; the rest is owed. */

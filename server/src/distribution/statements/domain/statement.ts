@@ -25,6 +25,7 @@ const TEXTS: Record<string, string> = {
   reversed: '顾客退款，扣回佣金',
   'payout-requested': '申请提现',
   'payout-paid': '提现到账',
+  'payout-paid-late': '此前未成功的提现后来到账',
   'payout-returned': '提现未成功或已撤销，金额退回',
 };
 
