@@ -133,6 +133,18 @@ export const RateLoss = {
   Newer: 'newer',
   /** The scope's rate was ended. */
   Ended: 'ended',
+  /** A store's rate: HQ's rule for the sale is locked, */
+  Locked: 'locked',
+  /** HQ gave a direct store no band, */
+  NoBand: 'no_band',
+  /** it is outside HQ's band, */
+  OutsideBand: 'outside_band',
+  /** it gives the store more than HQ does, */
+  StoreShare: 'store_share',
+  /** it is over HQ's pool, */
+  OverPool: 'over_pool',
+  /** or the guide is not of the store that made it. */
+  OtherStore: 'other_store',
 } as const;
 export type RateLoss = (typeof RateLoss)[keyof typeof RateLoss];
 
@@ -272,9 +284,10 @@ export interface DeliveryAddress {
 
 /** GET /api/hq/money-tasks — money that no automatic way settles: somebody must look. */
 export interface MoneyTask {
-  kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed';
-  orderId: string;
-  /** The refund or payment. */
+  kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed' | 'transfer_contradicted';
+  /** Null for a transfer. */
+  orderId: string | null;
+  /** The refund, payment or transfer. */
   subjectId: string;
   amountFen: Fen;
   /** WeChat's code or state; null when there is none. */

@@ -61,6 +61,13 @@ const LOSS_SENTENCES: Record<Loss, (by: CommissionRuleEntity) => string> = {
   seller: (by) =>
     `商品范围相同，但导购范围不如“${SELLER_WORDS[by.sellerScopeKind] ?? `${by.sellerScopeId}导购`}”的规则具体`,
   campaign: (by) => `同一范围内有活动佣金，自 ${businessTimeText(by.effectiveFrom)} 起优先`,
+  locked: (by) => `总部规则“${ruleSentence(by)}”已锁定，门店自设佣金不生效`,
+  no_band: () => '总部没有给直营门店留出可调范围，门店自设佣金不生效',
+  outside_band: (by) =>
+    `不在总部给出的可调范围 ${percentText(by.bandMinBps ?? 0)} 到 ${percentText(by.bandMaxBps ?? 0)} 之内，不生效`,
+  store_share: (by) => `门店比例高于总部现在给出的 ${percentText(by.authorStoreId === null ? by.storeBps : 0)}，不生效`,
+  over_pool: (by) => `导购与门店比例之和超过总部的佣金池 ${percentText(by.poolBps ?? 0)}，不生效`,
+  other_store: () => '由另一家门店设置，导购不属于该门店，不生效',
   newer: (by) => `同一范围内已被 ${businessTimeText(by.effectiveFrom)} 起生效的新版本取代`,
   ended: (by) => `同一范围的佣金已于 ${businessTimeText(by.effectiveFrom)} 终止`,
 };

@@ -72,7 +72,7 @@ export class DryRunPricing {
   /** Whether the draft would be the rule for this thing and seller, the others standing as at `at`. */
   wins(thing: SoldThing, seller: Seller, at: number): boolean {
     if (productDistance(this.draft, thing) === null || sellerDistance(this.draft, seller) === null) return false;
-    return resolveRate(this.index.candidates(thing), thing, seller, at)?.id === this.draft.id;
+    return resolveRate(this.index.candidates(thing), thing, seller, at, this.draft.id)?.id === this.draft.id;
   }
 
   private isReplaced(rule: RateRule): boolean {

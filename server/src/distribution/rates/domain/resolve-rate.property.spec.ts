@@ -29,8 +29,13 @@ interface Made {
   kind: 'base' | 'base' | 'end' | 'campaign' | 'stop';
   from: number;
   length: number;
-  byStore: boolean;
+  byStore: string | null;
   stops: number;
+  guideBps: number;
+  storeBps: number;
+  poolBps: number | null;
+  isLocked: number;
+  band: [number, number] | null;
 }
 
 const made = fc.record<Made>({
@@ -39,14 +44,19 @@ const made = fc.record<Made>({
   kind: fc.constantFrom('base', 'base', 'end', 'campaign', 'stop'),
   from: fc.integer({ min: 0, max: 30 }),
   length: fc.integer({ min: 1, max: 12 }),
-  byStore: fc.boolean(),
+  byStore: fc.constantFrom(null, null, 's1', 's1', 's2'),
   stops: fc.nat(30),
+  guideBps: fc.nat(20),
+  storeBps: fc.constantFrom(0, 0, 0, 1),
+  poolBps: fc.constantFrom(null, null, null, 15),
+  isLocked: fc.constantFrom(0, 0, 0, 1),
+  band: fc.option(fc.tuple(fc.nat(8), fc.integer({ min: 8, max: 20 }))),
 });
 
 /** Rules as they can stand in the book: in one scope no two of a series begin together, and stops name what is there. */
 function rulesOf(list: readonly Made[]): RateRule[] {
   const rules: RateRule[] = [];
-  for (const [index, { product, seller, kind, from, length, byStore, stops }] of list.entries()) {
+  for (const [index, { product, seller, kind, from, length, byStore, stops, band, ...numbers }] of list.entries()) {
     const [productScopeKind = '', productScopeId = ''] = product.split(':');
     const [sellerScopeKind = '', sellerScopeId = ''] = seller.split(':');
     const series = kind === 'end' ? 'base' : kind;
@@ -57,14 +67,15 @@ function rulesOf(list: readonly Made[]): RateRule[] {
       productScopeId,
       sellerScopeKind,
       sellerScopeId,
-      guideBps: index,
-      storeBps: 0,
+      ...numbers,
+      bandMinBps: band?.[0] ?? null,
+      bandMaxBps: band?.[1] ?? null,
       series,
       isEnd: kind === 'end' ? 1 : 0,
       effectiveFrom: from,
       effectiveTo: kind === 'campaign' ? from + length : null,
       stopsRuleId: null,
-      authorStoreId: byStore ? 's1' : null,
+      authorStoreId: byStore,
     };
     const same = rules.filter((other) => keyOf(other) === keyOf(rule));
     if (same.some((other) => other.series === series && other.effectiveFrom === from)) continue;
@@ -83,8 +94,43 @@ function keyOf(rule: RateRule): string {
   return [rule.productScopeKind, rule.productScopeId, rule.sellerScopeKind, rule.sellerScopeId].join();
 }
 
-/** Written from R4.2 and R4.3 alone: asks the scopes one by one, from the most to the least specific. */
+/** R4.3: whether HQ's rule for the sale, if any, lets the seller's store have this rate of its own. */
+function naiveAllows(hq: RateRule | null, rule: RateRule, seller: Seller): boolean {
+  if (rule.authorStoreId !== seller.storeId) return false;
+  if (seller.storeType === 'franchise' && hq?.isLocked === 1) return false;
+  const bound = hq?.bandMinBps ?? null;
+  if (seller.storeType === 'direct' && bound === null) return false;
+  if (bound !== null && (rule.guideBps < bound || rule.guideBps > (hq?.bandMaxBps ?? 0))) return false;
+  if (rule.storeBps > (hq?.storeBps ?? 0)) return false;
+  return rule.guideBps + rule.storeBps <= (hq?.poolBps ?? Number.POSITIVE_INFINITY);
+}
+
+/** Written from R4.2 and R4.3 alone: first what HQ's rules say by themselves, then whose store's rates that lets in. */
 function naive(rules: readonly RateRule[], thing: SoldThing, seller: Seller, at: number): RateRule | null {
+  const isOf =
+    (...authors: (string | null)[]) =>
+    (rule: RateRule) =>
+      rule.series === 'stop' || authors.includes(rule.authorStoreId);
+  const hqs = rules.filter(isOf(null));
+  const governing = naiveWalk(hqs, thing, seller, at);
+  const own = rules.filter(isOf(null, seller.storeId));
+  return naiveWalk(
+    own,
+    thing,
+    seller,
+    at,
+    (rule) => rule.authorStoreId === null || naiveAllows(governing, rule, seller),
+  );
+}
+
+/** Asks the scopes one by one, from the most to the least specific. */
+function naiveWalk(
+  rules: readonly RateRule[],
+  thing: SoldThing,
+  seller: Seller,
+  at: number,
+  allows: (rule: RateRule) => boolean = () => true,
+): RateRule | null {
   const products = [
     `sku:${thing.skuId}`,
     `product:${thing.productId}`,
@@ -106,14 +152,18 @@ function naive(rules: readonly RateRule[], thing: SoldThing, seller: Seller, at:
           `${rule.productScopeKind}:${rule.productScopeId}` === product &&
           `${rule.sellerScopeKind}:${rule.sellerScopeId}` === sold,
       );
-      const rate = naiveScope(scope, at);
+      const rate = naiveScope(scope, at, allows);
       if (rate !== null) return rate;
     }
   }
   return null;
 }
 
-function naiveScope(scope: readonly RateRule[], at: number): RateRule | null {
+function naiveScope(
+  scope: readonly RateRule[],
+  at: number,
+  allows: (rule: RateRule) => boolean = () => true,
+): RateRule | null {
   const stopped = new Set(
     scope.filter((rule) => rule.series === 'stop' && rule.effectiveFrom <= at).map((rule) => rule.stopsRuleId),
   );
@@ -123,11 +173,13 @@ function naiveScope(scope: readonly RateRule[], at: number): RateRule | null {
     return newest;
   };
   const begun = scope.filter((rule) => rule.effectiveFrom <= at && !stopped.has(rule.id));
-  const campaign = newestOf(begun.filter((rule) => rule.series === 'campaign' && at < (rule.effectiveTo ?? 0)));
+  const campaign = newestOf(
+    begun.filter((rule) => rule.series === 'campaign' && at < (rule.effectiveTo ?? 0) && allows(rule)),
+  );
   if (campaign !== null) return campaign;
   const bases = begun.filter((rule) => rule.series === 'base');
   let base = newestOf(bases);
-  if (base?.isEnd === 1 && base.authorStoreId !== null)
+  if (base !== null && base.authorStoreId !== null && (base.isEnd === 1 || !allows(base)))
     base = newestOf(bases.filter((rule) => rule.authorStoreId === null));
   return base?.isEnd === 1 ? null : base;
 }
@@ -142,16 +194,20 @@ const question = fc.record({
 describe('rate resolution (R4.2, R4.3)', () => {
   it('equals a naive reference that asks the scopes one by one', () => {
     const branches = { campaign: 0, base: 0, none: 0 };
+    const stores = { held: 0, refused: 0 };
     fc.assert(
       fc.property(question, ({ list, thing, seller, at }) => {
         const rules = rulesOf(list);
         const expected = naive(rules, thing, seller, at);
         branches[expected === null ? 'none' : expected.series === 'campaign' ? 'campaign' : 'base'] += 1;
         agree(resolveRate(rules, thing, seller, at)?.id, expected?.id);
+        if (expected?.authorStoreId) stores.held += 1;
+        if (naiveWalk(rules, thing, seller, at)?.authorStoreId && !expected?.authorStoreId) stores.refused += 1;
       }),
       RUNS,
     );
     for (const times of Object.values(branches)) expect(times).toBeGreaterThan(RUNS.numRuns / 50);
+    for (const times of Object.values(stores)) expect(times).toBeGreaterThan(RUNS.numRuns / 100);
   });
 
   it('never depends on the order of the rules', () => {
@@ -180,7 +236,7 @@ describe('rate resolution (R4.2, R4.3)', () => {
         agree(rule?.id, naive(rules, thing, seller, at)?.id);
         const covering = rules.filter((each) => {
           const alone = rules.filter(({ id, stopsRuleId }) => id === each.id || stopsRuleId === each.id);
-          return naive(alone, thing, seller, at) === each;
+          return naiveWalk(alone, thing, seller, at) === each;
         });
         const named = [...losers.map((loser) => loser.rule.id), ...(rule === null ? [] : [rule.id])];
         agree(named.sort(), covering.map(({ id }) => id).sort());

@@ -28,6 +28,10 @@ function rule(
     sellerScopeId,
     guideBps,
     storeBps: 0,
+    poolBps: null,
+    isLocked: 0,
+    bandMinBps: null,
+    bandMaxBps: null,
     series: 'base',
     isEnd: 0,
     effectiveFrom,
@@ -123,7 +127,12 @@ describe('which commission rate applies (R4.2)', () => {
     const by = { authorStoreId: 'str_5' };
     const own = (guideBps: number, from: number, more: Partial<RateRule>) =>
       rule('any', 'store:str_5', guideBps, from, more);
-    const rules = [everywhere(80, 100), own(81, 200, {}), own(82, 300, by), own(0, 400, { ...by, isEnd: 1 })];
+    const rules = [
+      everywhere(80, 100),
+      own(81, 200, { bandMinBps: 80, bandMaxBps: 90 }),
+      own(82, 300, by),
+      own(0, 400, { ...by, isEnd: 1 }),
+    ];
     expect([250, 350, 450].map((at) => winner(rules, at))).toEqual([81, 82, 81]);
     expect(winner([...rules, own(0, 500, { isEnd: 1 })], 600)).toBe(80);
   });
