@@ -66,6 +66,7 @@ import type { EntityClass } from './platform/database/tx.js';
 import { IdempotencyKeyEntity } from './platform/http/idempotency-key.entity.js';
 import { HandledEventEntity } from './platform/outbox/handled-event.entity.js';
 import { OutboxEventEntity } from './platform/outbox/outbox-event.entity.js';
+import { SettingGroupEntity } from './platform/settings/setting-group.entity.js';
 import { SettingVersionEntity } from './platform/settings/setting-version.entity.js';
 
 /** Every table, from the ground up: a table stands below those that refer to it. */
@@ -75,6 +76,7 @@ export const ENTITIES: EntityClass<object>[] = [
   IdempotencyKeyEntity,
   OutboxEventEntity,
   SessionEntity,
+  SettingGroupEntity,
   SettingVersionEntity,
   MemberEntity,
   MemberIdentityEntity,

@@ -256,7 +256,7 @@ describe.each(ENGINES)('attribution over HTTP [%s]', (engine) => {
     expectProblem(await publish('wages', { values: { a: 1 } }), 404, ProblemType.NotFound);
 
     const [operator, finance, auditor] = [await hqUser('operator'), await hqUser('finance'), await hqUser('auditor')];
-    const effectiveFrom = (await shop.now()) + 400 * DAY_MS;
+    const effectiveFrom = (await shop.now()) + 300 * DAY_MS;
     const once = { values: { autoApproveFen: 100 }, effectiveFrom };
     expectProblem(await publish('payouts', once, operator), 403, ProblemType.Forbidden);
     expectProblem(await publish('payouts', once, auditor), 403, ProblemType.Forbidden);

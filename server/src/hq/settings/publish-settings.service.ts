@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { HqActor } from '../../platform/auth/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { DAY_MS } from '../../platform/clock/business-day.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { faultsInChange, faultsInVersion } from '../../platform/settings/check-settings.js';
@@ -15,6 +16,10 @@ const EDITORS: Record<SettingGroup, HqRole> = {
   [SettingGroup.Orders]: HqRole.Operator,
   [SettingGroup.Payouts]: HqRole.Finance,
 };
+
+/** A slip of the year is refused rather than kept for a lifetime. */
+const FARTHEST_DAYS = 366;
+const FARTHEST_MS = FARTHEST_DAYS * DAY_MS;
 
 /** HQ changes settings by adding a version that takes effect now or later, never before (R3.4). */
 @Injectable()
@@ -37,9 +42,13 @@ export class PublishSettings {
     refuse(faultsInChange(name, input.values));
     const { reason, values } = input;
     await this.unitOfWork.run(async (tx) => {
+      await this.settings.open(tx, name);
       const at = this.clock.now();
       const effectiveFrom = input.effectiveFrom ?? at;
       if (effectiveFrom < at) refuse([{ path: 'effectiveFrom', message: '生效时间不能早于现在' }]);
+      if (effectiveFrom > at + FARTHEST_MS) {
+        refuse([{ path: 'effectiveFrom', message: `生效时间不能晚于 ${FARTHEST_DAYS} 天之后` }]);
+      }
       const before = await this.settings.at(tx, name, effectiveFrom);
       const change = { values, effectiveFrom, actorId: actor.userId, at, reason };
       const after = await this.settings.publish(tx, name, change);
@@ -48,6 +57,10 @@ export class PublishSettings {
         throw new ProblemError(ProblemType.SettingConflict, { detail, effectiveFrom });
       }
       refuse(faultsInVersion(name, after.values));
+      // What begins later stands on this one: together they must make sense too.
+      for (const later of await this.settings.changesAfter(tx, name, effectiveFrom)) {
+        refuse(faultsInVersion(name, (await this.settings.at(tx, name, later)).values));
+      }
       await this.audit.record(tx, {
         actor: { id: actor.userId, name: actor.username },
         action: 'settings.publish',

@@ -18,11 +18,11 @@ const VALUES = {
 };
 
 export class SettingsInputDto implements SettingsInput {
-  @ApiProperty({ ...VALUES, description: 'What is not named stays as it is at effectiveFrom' })
+  @ApiProperty({ ...VALUES, description: 'What is not named stays as the versions before say' })
   @IsObject()
   values: SettingValueMap;
 
-  @ApiPropertyOptional({ description: 'Epoch ms, never in the past; absent: now' })
+  @ApiPropertyOptional({ description: 'Epoch ms, never in the past nor over 366 days ahead; absent: now' })
   @IsOptional()
   @IsInt()
   @Min(0)

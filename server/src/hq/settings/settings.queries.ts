@@ -1,8 +1,9 @@
-import { SettingGroup, type SettingsView, type SettingValueMap } from '@mall/shared/hq';
+import { SettingGroup, type SettingsView, type SettingValueMap, type SettingVersion } from '@mall/shared/hq';
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/http/problem.js';
+import type { SettingVersionEntity } from '../../platform/settings/setting-version.entity.js';
 import { SETTING_DEFAULTS, Settings } from '../../platform/settings/settings.js';
 
 const MOST_VERSIONS = 100;
@@ -25,20 +26,22 @@ export class SettingsQueries {
 
   async view(name: SettingGroup): Promise<SettingsView> {
     const { versionId, values } = await this.settings.at(this.database, name, this.clock.now());
-    const versions = await this.settings.versions(this.database, name, MOST_VERSIONS);
     return {
       name,
       versionId,
       values: { ...values },
       defaults: { ...SETTING_DEFAULTS[name] },
-      versions: versions.map(({ id, valuesJson, effectiveFrom, createdBy, createdAt, reason }) => ({
-        id,
-        values: JSON.parse(valuesJson) as SettingValueMap,
-        effectiveFrom,
-        createdBy,
-        createdAt,
-        reason,
-      })),
+      versions: folded(name, await this.settings.versions(this.database, name)),
     };
   }
+}
+
+/** Each with what holds from it on, as the versions now stand; newest effective time first. */
+function folded(name: SettingGroup, oldestFirst: readonly SettingVersionEntity[]): SettingVersion[] {
+  let values: SettingValueMap = { ...SETTING_DEFAULTS[name] };
+  const shown = oldestFirst.map(({ id, valuesJson, effectiveFrom, createdBy, createdAt, reason }) => {
+    values = { ...values, ...(JSON.parse(valuesJson) as SettingValueMap) };
+    return { id, values, effectiveFrom, createdBy, createdAt, reason };
+  });
+  return shown.reverse().slice(0, MOST_VERSIONS);
 }

@@ -11,6 +11,7 @@ export class SettingVersionEntity {
   @TextColumn(40)
   settingName: string;
 
+  /** What it changes; the rest is what the versions before it say. */
   @JsonColumn()
   valuesJson: string;
 

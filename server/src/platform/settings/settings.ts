@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { RetryTransaction } from '../database/database-errors.js';
 import type { Reader, Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
+import { SettingGroupEntity } from './setting-group.entity.js';
 import { SettingVersionEntity } from './setting-version.entity.js';
 
 /** Numbers that HQ may change, with the defaults that rules.md gives in brackets. Units are in the names. */
@@ -65,46 +67,67 @@ export interface SettingsInForce<N extends SettingName> {
 /** Versioned settings: a decision records the version that it used, so that a replay reads the same numbers. */
 @Injectable()
 export class Settings {
-  /** The version of `name` in force at `at` (business clock, epoch ms). */
+  /**
+   * What holds of `name` at `at` (business clock, epoch ms): the defaults, and over them every version that has taken
+   * effect, in that order. Named by the newest of them.
+   */
   async at<N extends SettingName>(reader: Reader, name: N, at: number): Promise<SettingsInForce<N>> {
-    const row = await reader.first<SettingVersionEntity>(
-      'SELECT * FROM setting_versions WHERE settingName = ? AND effectiveFrom <= ? ORDER BY effectiveFrom DESC LIMIT 1',
+    const rows = await reader.query<Pick<SettingVersionEntity, 'id' | 'valuesJson'>>(
+      'SELECT id, valuesJson FROM setting_versions WHERE settingName = ? AND effectiveFrom <= ? ORDER BY effectiveFrom',
       [name, at],
     );
-    const defaults = SETTING_DEFAULTS[name] as SettingValues<N>;
-    if (row === null) return { versionId: 'default', values: defaults };
-    return { versionId: row.id, values: { ...defaults, ...(JSON.parse(row.valuesJson) as Partial<SettingValues<N>>) } };
+    const values = { ...SETTING_DEFAULTS[name] } as SettingValues<N>;
+    for (const { valuesJson } of rows) Object.assign(values, JSON.parse(valuesJson) as Partial<SettingValues<N>>);
+    return { versionId: rows.at(-1)?.id ?? 'default', values };
   }
 
   /**
-   * Adds a version; earlier ones stay. It is complete: what the change does not name is as it stands at `effectiveFrom`.
+   * Takes the group for this transaction: whoever waits here sees, once let in, what the one before has committed. Must
+   * be its first statement.
+   */
+  async open(tx: Tx, name: SettingName): Promise<void> {
+    const count = () => tx.execute('UPDATE setting_groups SET changes = changes + 1 WHERE settingName = ?', [name]);
+    if ((await count()) === 0 && !(await tx.insertOnce(SettingGroupEntity, { settingName: name, changes: 1 }))) {
+      throw new RetryTransaction(`settings ${name} were opened by another transaction`);
+    }
+  }
+
+  /**
+   * Adds a version; earlier ones stay. It says what changes and nothing else: the rest is, at any time, what the versions
+   * before it make of it, so that a version written for later does not take back what changes meanwhile.
    *
-   * @returns what was written, or null when a version takes effect at that very instant already
+   * @returns what holds at `effectiveFrom`, or null when a version takes effect at that very instant already
    */
   async publish<N extends SettingName>(
     tx: Tx,
     name: N,
     change: { values: Partial<SettingValues<N>>; effectiveFrom: number; actorId: string; at: number; reason: string },
   ): Promise<SettingsInForce<N> | null> {
-    const before = await this.at(tx, name, change.effectiveFrom);
-    const values = { ...before.values, ...change.values };
-    const id = newId('set');
     const written = await tx.insertOnce(SettingVersionEntity, {
-      id,
+      id: newId('set'),
       settingName: name,
-      valuesJson: JSON.stringify(values),
+      valuesJson: JSON.stringify(change.values),
       effectiveFrom: change.effectiveFrom,
       createdBy: change.actorId,
       createdAt: change.at,
       reason: change.reason,
     });
-    return written ? { versionId: id, values } : null;
+    return written ? this.at(tx, name, change.effectiveFrom) : null;
   }
 
-  /** Versions of `name`, newest effective time first, those of the future included. */
-  async versions(reader: Reader, name: SettingName, limit: number): Promise<SettingVersionEntity[]> {
+  /** When versions of `name` take effect that begin after `after`, the next one first. */
+  async changesAfter(reader: Reader, name: SettingName, after: number): Promise<number[]> {
+    const rows = await reader.query<{ effectiveFrom: number }>(
+      'SELECT effectiveFrom FROM setting_versions WHERE settingName = ? AND effectiveFrom > ? ORDER BY effectiveFrom',
+      [name, after],
+    );
+    return rows.map(({ effectiveFrom }) => Number(effectiveFrom));
+  }
+
+  /** All versions of `name` in the order in which they take effect, those of the future included; each with what it changes. */
+  async versions(reader: Reader, name: SettingName): Promise<SettingVersionEntity[]> {
     return reader.query<SettingVersionEntity>(
-      `SELECT * FROM setting_versions WHERE settingName = ? ORDER BY effectiveFrom DESC LIMIT ${limit}`,
+      'SELECT * FROM setting_versions WHERE settingName = ? ORDER BY effectiveFrom',
       [name],
     );
   }
