@@ -144,4 +144,13 @@ describe.each(ENGINES)('what HQ keeps for itself, and the margin floor [%s]', (e
       expect([won === mine.id, reason]).toEqual([false, 'other_store']);
     });
   });
+
+  it('R4.3: a rate under the floor cannot hide behind a campaign that wins when it takes effect', async () => {
+    await shop.execute('UPDATE skus SET costFen = priceFen * 80 / 100 WHERE code = ?', ['RARE']);
+    const now = await shop.now();
+    const window = { effectiveFrom: now + 60_000, effectiveTo: now + 60_002 };
+    await published(operator, { ...forSku('RARE'), guideBps: 100, ...window });
+    const hidden = { guideBps: 5_000, effectiveFrom: now + 60_001 };
+    expectProblem(await publish(operator, { ...forSku('RARE'), ...hidden }), 422, ProblemType.MarginBreach);
+  });
 });

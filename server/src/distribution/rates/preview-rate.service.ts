@@ -31,10 +31,8 @@ export class PreviewRate {
     const to = this.clock.now();
     const { values } = await this.settings.at(this.database, 'distribution', to);
     const from = to - values.dryRunDays * DAY_MS;
-    const rules = await this.database.query<CommissionRuleEntity>(
-      'SELECT * FROM commission_rules WHERE effectiveFrom <= ?',
-      [Math.max(to, proposed.rule.effectiveFrom)],
-    );
+    // Those of the future too: an end that is planned already does not hide what comes after it.
+    const rules = await this.database.query<CommissionRuleEntity>('SELECT * FROM commission_rules');
     const pricing = new DryRunPricing(proposed.rule, rules, values.marginFloorBps);
     const tally = new DryRunTally();
     const margin = new MarginTally();
@@ -48,7 +46,7 @@ export class PreviewRate {
     return this.report.of({ from, to, tally, margin, floorBps: values.marginFloorBps });
   }
 
-  /** Goods that nobody bought yet: one piece of each SKU in the scope, at its price of today. */
+  /** Goods that nobody bought yet: one piece of each SKU in the scope, at its price of today, campaigns set aside. */
   private async checkCatalogue({ rule, known }: ProposedRate, pricing: DryRunPricing, margin: MarginTally) {
     const { goods } = this.scopes;
     if (goods === null) return;
@@ -56,11 +54,7 @@ export class PreviewRate {
     for (let after = ''; ; ) {
       const skus = await goods.skusIn(this.database, scope, { after, limit: PAGE });
       for (const { thing, title, priceFen, costFen } of skus) {
-        const verdict = pricing.margin(
-          { thing, baseFen: priceFen, costFen, quantity: 1 },
-          known.seller,
-          rule.effectiveFrom,
-        );
+        const verdict = pricing.lasting({ thing, baseFen: priceFen, costFen, quantity: 1 }, known.seller);
         if (verdict !== null) margin.add(verdict, { skuId: thing.skuId, title, orderLineId: null, baseFen: priceFen });
       }
       if (skus.length < PAGE) return;

@@ -2,7 +2,7 @@
 import { type Fen, fen, ZERO_FEN } from '@mall/shared/money';
 import { checkMargin, type MarginVerdict, type PricedSale } from './margin-floor.js';
 import { RateIndex } from './rate-index.js';
-import { isSameScope, productDistance, type Seller, type SoldThing, sellerDistance } from './rate-scope.js';
+import { isSameScope, productDistance, type Seller, type SoldThing, scopeKey, sellerDistance } from './rate-scope.js';
 import { type RateRule, resolveRate } from './resolve-rate.js';
 import { type SplitRate, splitCommission } from './split-commission.js';
 
@@ -35,6 +35,7 @@ export interface Repriced {
  */
 export class DryRunPricing {
   private readonly index: RateIndex<RateRule>;
+  private readonly staying: RateIndex<RateRule>;
 
   constructor(
     private readonly draft: DraftRate,
@@ -42,7 +43,9 @@ export class DryRunPricing {
     private readonly floorBps: number,
   ) {
     const always: RateRule = { ...draft, effectiveFrom: 0, effectiveTo: null };
-    this.index = new RateIndex([...rules.filter((each) => !this.isReplaced(each)), always]);
+    const others = rules.filter((each) => !this.isReplaced(each));
+    this.index = new RateIndex([...others, always]);
+    this.staying = new RateIndex([...lastingRules(others, draft.effectiveFrom), always]);
   }
 
   price(line: DryRunLine): Repriced {
@@ -64,9 +67,15 @@ export class DryRunPricing {
     };
   }
 
-  /** What a sale by this seller would leave under the draft; null: another rule would be its own. */
-  margin(sale: PricedSale & { thing: SoldThing }, seller: Seller, at: number): MarginVerdict | null {
-    return this.wins(sale.thing, seller, at) ? checkMargin(sale, this.draft, this.floorBps) : null;
+  /**
+   * What a sale by this seller would leave under the draft, from when it takes effect on; null: a rule that stays would be
+   * its own. Campaigns and rules that are bound to end do not stay: once they are over, the draft pays.
+   */
+  lasting(sale: PricedSale & { thing: SoldThing }, seller: Seller): MarginVerdict | null {
+    const at = this.draft.effectiveFrom;
+    if (productDistance(this.draft, sale.thing) === null || sellerDistance(this.draft, seller) === null) return null;
+    const won = resolveRate(this.staying.candidates(sale.thing), sale.thing, seller, at, this.draft.id);
+    return won?.id === this.draft.id ? checkMargin(sale, this.draft, this.floorBps) : null;
   }
 
   /** Whether the draft would be the rule for this thing and seller, the others standing as at `at`. */
@@ -79,6 +88,15 @@ export class DryRunPricing {
     if (!isSameScope(rule, this.draft)) return false;
     return this.draft.series === 'base' ? rule.series === 'base' : true;
   }
+}
+
+/** Those that no end, stop or time of their own is going to take away after `at`. */
+function lastingRules(rules: readonly RateRule[], at: number): RateRule[] {
+  const ending = new Set(
+    rules.filter(({ isEnd, effectiveFrom }) => isEnd === 1 && effectiveFrom > at).map((rule) => scopeKey(rule)),
+  );
+  const bounded = new Set(rules.flatMap(({ stopsRuleId }) => stopsRuleId ?? []));
+  return rules.filter((rule) => rule.series === 'base' && !ending.has(scopeKey(rule)) && !bounded.has(rule.id));
 }
 
 const NOTHING = { guideBps: 0, storeBps: 0 };
