@@ -57,6 +57,30 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     expect(await app.count('touches', "reportedCode = ? AND validity = 'revoked'", [link.code])).toBe(1);
   });
 
+  it('R2.2: a hundred opens of dead codes push no good touch out, and leave the list bounded', async () => {
+    const { me } = await app.signIn('dead-codes');
+    const touch = (n: number, validity: string) => ({
+      id: `tch_${validity}_${n}`,
+      memberId: me.id,
+      shareLinkId: null,
+      reportedCode: 'X',
+      guideId: validity === 'valid' ? guide.id : null,
+      storeId: null,
+      productId: null,
+      scene: 1007,
+      placement: null,
+      validity,
+      occurredAt: n,
+      recordedAt: n,
+    });
+    const rows = [touch(1, 'valid'), ...Array.from({ length: 120 }, (_, n) => touch(n + 2, 'unknown'))];
+    await app.unitOfWork.run((tx) => tx.insert(TouchEntity, rows));
+    const touches = await touchesOf(me.id);
+    expect(touches).toHaveLength(21);
+    expect(touches.at(-1)).toMatchObject({ validity: 'valid', occurredAt: 1 });
+    expect(touches[0]?.occurredAt).toBe(121);
+  });
+
   it('refuses link making to customers', async () => {
     const { token } = await app.signIn('customer');
     const answer = await app.call('POST', '/guide/share-links', { token, body: { placement: 'card' } });
@@ -168,7 +192,7 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     expect((await app.call('GET', `/codes/${code}.png`)).status).toBe(200);
   });
 
-  it("reads a member's hundred newest arrivals and no more, however many there are", async () => {
+  it("reads a member's hundred newest valid arrivals and no more, however many there are", async () => {
     const arrivals = Array.from({ length: 103 }, (_, n) => ({
       id: `tch_many_${String(n).padStart(3, '0')}`,
       memberId: 'mem_many',
@@ -179,7 +203,7 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
       productId: null,
       scene: 1007,
       placement: null,
-      validity: 'unknown',
+      validity: 'valid',
       occurredAt: 1_000 + n,
       recordedAt: 1_000 + n,
     }));

@@ -37,18 +37,27 @@ function toTouch(row: TouchEntity): Touch {
 }
 
 /** No decision looks further back, and somebody who opens links all day must not make every order slow. */
-const MOST = 100;
+const MOST_VALID = 100;
+/** Kept apart, so that opens of dead codes push no good one out. */
+const MOST_OTHERS = 20;
 
 /** Reads of arrivals. */
 @Injectable()
 export class Touches {
-  /** A member's 100 newest touches at or after `since` (business clock), newest first; equal times break by id (R1.4). */
+  /**
+   * A member's 100 newest valid touches at or after `since` (business clock), and the 20 newest of the others, which
+   * are kept as evidence only; newest first, equal times break by id (R1.4).
+   */
   async ofMember(reader: Reader, memberId: string, since: number): Promise<Touch[]> {
-    const rows = await reader.query<TouchEntity>(
-      `SELECT * FROM touches WHERE memberId = ? AND occurredAt >= ? ORDER BY occurredAt DESC, id DESC LIMIT ${MOST}`,
-      [memberId, since],
-    );
-    return rows.map(toTouch);
+    const newest = (validity: string, most: number) =>
+      reader.query<TouchEntity>(
+        `SELECT * FROM touches WHERE memberId = ? AND occurredAt >= ? AND ${validity}
+         ORDER BY occurredAt DESC, id DESC LIMIT ${most}`,
+        [memberId, since],
+      );
+    const valid = await newest(`validity = 'valid'`, MOST_VALID);
+    const others = await newest(`validity <> 'valid'`, MOST_OTHERS);
+    return [...valid, ...others].map(toTouch).sort((a, b) => b.occurredAt - a.occurredAt || (a.id > b.id ? -1 : 1));
   }
 
   async find(reader: Reader, id: string): Promise<Touch | null> {
