@@ -88,7 +88,7 @@ export class BindingHistoryQueries {
     const names = new Map<string, string>();
     for (const id of new Set(rows.flatMap(({ actorId }) => actorId ?? []))) {
       if (id.startsWith('mem_')) names.set(id, '会员本人');
-      else names.set(id, `总部 ${(await this.hqUsers.current(this.database, id))?.username ?? id}`);
+      else names.set(id, `总部 ${(await this.hqUsers.nameOf(this.database, id)) ?? id}`);
     }
     return names;
   }

@@ -16,4 +16,9 @@ export class HqUsers implements HqUserDirectory {
     // A store's manager without a store must not pass for one of HQ: hers is a store that does not exist.
     return { username, role: hqRole as HqRole, storeId: hqRole === HqRole.StoreManager ? (storeId ?? '') : null };
   }
+
+  async nameOf(reader: Reader, userId: string): Promise<string | null> {
+    const user = await reader.first<HqUserEntity>('SELECT * FROM hq_users WHERE id = ?', [userId]);
+    return user?.username ?? null;
+  }
 }

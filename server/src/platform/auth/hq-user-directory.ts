@@ -15,4 +15,6 @@ export interface CurrentHqRole {
 export interface HqUserDirectory {
   /** Name, role and store as they are at this moment, or null when there is no such user or it is disabled. */
   current(reader: Reader, userId: string): Promise<CurrentHqRole | null>;
+  /** The name of whoever did something, disabled since or not; null when there was never such a user. */
+  nameOf(reader: Reader, userId: string): Promise<string | null>;
 }
