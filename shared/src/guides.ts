@@ -115,6 +115,7 @@ export interface GuideDesk {
   lastSevenDays: { day: string; commissionFen: Fen; orders: number; opens: number }[];
   /** The earliest date on which frozen money becomes available; null when nothing is frozen. */
   nextReleaseAt: number | null;
+  /** 10 000 and no more, however many there are beyond. */
   customers: number;
   unreadNotices: number;
   /** Null: nothing to say. */
@@ -127,11 +128,13 @@ export interface GuideCustomer {
   nicknameMasked: string;
   phoneTail: string | null;
   boundAt: number;
+  /** A date of the year 9999 while a paid order of hers that is still open holds it. */
   protectedUntil: number;
+  /** By the clock alone. */
   validUntil: number;
   orders: number;
   lastOrderAt: number | null;
-  /** R2.5: false when she asked to be left alone, or for HQ only. */
+  /** R2.5: false when she asked to be left alone, or for HQ only, or never agreed to guide service. */
   mayContact: boolean;
 }
 

@@ -43,6 +43,10 @@ export interface BindingRelation {
 /** A customer of a guide, by the newest binding. */
 export interface BoundCustomer {
   binding: Binding;
+  /** False: over, and a paid order that is open does not hold it: no customer any more. */
+  isValid: boolean;
+  /** By the clock or by the paid orders that hold it, OPEN_END while one is open. */
+  effectivelyProtectedUntil: number;
   /** Paid orders that belonged to a binding with this guide. */
   orders: number;
   lastOrderAt: number | null;
@@ -70,6 +74,13 @@ export function toBinding(row: BindingEntity): Binding {
 
 const IS_NEWEST = `NOT EXISTS (SELECT 1 FROM bindings n
   WHERE n.memberId = b.memberId AND n.memberSequence > b.memberSequence)`;
+
+const IS_OPEN = `EXISTS (SELECT 1 FROM binding_orders h
+  WHERE h.relationId = b.relationId AND (h.endedAt IS NULL OR h.endedAt > ?))`;
+
+/** Of a guide with more customers, this many are counted: nobody reads the difference off a screen. */
+const MOST_COUNTED = 10_000;
+const MOST_HELD = 500;
 
 /** Reads of bindings. */
 @Injectable()
@@ -160,29 +171,55 @@ export class BindingReads {
     };
   }
 
-  /** Who is bound to a guide at `at`, newest binding first, from the id `below` down. */
+  /**
+   * Who is bound to a guide at `at`, newest binding first, from the id `below` down; who was, and may be held by an
+   * open order, too, with `isValid` false when she is not.
+   */
   async customersOf(
     reader: Reader,
     guideId: string,
     { at, below, limit }: { at: number; below: string; limit: number },
   ): Promise<BoundCustomer[]> {
-    const rows = await reader.query<BindingEntity & { orders: number; lastOrderAt: number | null }>(
+    const rows = await reader.query<BindingEntity & { orders: number; lastOrderAt: number | null; isHeld: number }>(
       `SELECT b.*,
          (SELECT COUNT(*) FROM binding_orders o WHERE o.guideId = b.guideId AND o.memberId = b.memberId) AS orders,
          (SELECT MAX(o.paidAt) FROM binding_orders o
-          WHERE o.guideId = b.guideId AND o.memberId = b.memberId) AS lastOrderAt
-       FROM bindings b WHERE b.guideId = ? AND b.validUntil > ? AND b.id < ? AND ${IS_NEWEST}
+          WHERE o.guideId = b.guideId AND o.memberId = b.memberId) AS lastOrderAt,
+         ${IS_OPEN} AS isHeld
+       FROM bindings b WHERE b.guideId = ? AND (b.validUntil > ? OR ${IS_OPEN}) AND b.id < ? AND ${IS_NEWEST}
        ORDER BY b.id DESC LIMIT ${limit}`,
-      [guideId, at, below],
+      [at, guideId, at, at, below],
     );
-    return rows.map((row) => ({ binding: toBinding(row), orders: row.orders, lastOrderAt: row.lastOrderAt }));
+    const customers: BoundCustomer[] = [];
+    for (const row of rows) {
+      const until = row.isHeld ? await this.protectedUntil(reader, row, at) : row.protectedUntil;
+      const standing = { isValid: isValidAt(row, until, at), effectivelyProtectedUntil: until };
+      customers.push({ binding: toBinding(row), ...standing, orders: row.orders, lastOrderAt: row.lastOrderAt });
+    }
+    return customers;
   }
 
+  /** Of very many customers only {@link MOST_COUNTED} are counted. Those whom an open order holds are among them. */
   async countCustomersOf(reader: Reader, guideId: string, at: number): Promise<number> {
     const row = await reader.first<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM bindings b WHERE b.guideId = ? AND b.validUntil > ? AND ${IS_NEWEST}`,
+      `SELECT COUNT(*) AS n FROM (SELECT b.id FROM bindings b
+         WHERE b.guideId = ? AND b.validUntil > ? AND ${IS_NEWEST} LIMIT ${MOST_COUNTED}) counted`,
       [guideId, at],
     );
-    return row?.n ?? 0;
+    // From the open orders, of which there are few, and not from all who ever were her customers.
+    const over = await reader.query<BindingEntity>(
+      `SELECT DISTINCT b.* FROM binding_orders o JOIN bindings b ON b.relationId = o.relationId
+       WHERE o.guideId = ? AND (o.endedAt IS NULL OR o.endedAt > ?) AND b.guideId = o.guideId AND b.validUntil <= ?
+         AND ${IS_NEWEST} ORDER BY b.id LIMIT ${MOST_HELD}`,
+      [guideId, at, at],
+    );
+    let held = 0;
+    for (const binding of over) if (at < (await this.protectedUntil(reader, binding, at))) held += 1;
+    return (row?.n ?? 0) + held;
+  }
+
+  private async protectedUntil(reader: Reader, row: BindingEntity, at: number): Promise<number> {
+    const { earlier, orders } = await this.relationOf(reader, row);
+    return protectedUntilAt(row, earlier, orders, at);
   }
 }

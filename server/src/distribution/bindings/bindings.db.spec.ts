@@ -245,6 +245,21 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
     expect((await history()).map(({ guideId }) => guideId)).toEqual([idle]);
   });
 
+  it('R2.3: a customer whom an open order holds past the end of her binding stays in the list and the count', async () => {
+    await join(a, day(0));
+    const bindingId = await idOf(day(1));
+    await paid('held', day(1), 'a', a, bindingId);
+    const seen = async (at: number) => {
+      const rows = await bindings.customersOf(app.database, a, { at, below: '~', limit: 100 });
+      return rows.filter(({ binding, isValid }) => isValid && binding.memberId === memberId);
+    };
+    const before = await bindings.countCustomersOf(app.database, a, day(95));
+    expect(await seen(day(95))).toEqual([expect.objectContaining({ effectivelyProtectedUntil: 253_370_764_800_000 })]);
+    await refunded('held', day(96), true);
+    expect(await seen(day(97))).toEqual([]);
+    expect(before - (await bindings.countCustomersOf(app.database, a, day(97)))).toBe(1);
+  });
+
   it("shows a guide's customers with their orders, and only by the newest binding", async () => {
     await join(a, day(0));
     await paid('moved', day(16), 'c', b);

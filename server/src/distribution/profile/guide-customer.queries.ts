@@ -9,6 +9,15 @@ import { Database } from '../../platform/database/database.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
 import { Bindings, type BoundCustomer } from '../bindings/bindings.public.js';
 
+/** Reads of one request, and rows of one of them, where some are left out. */
+const MOST_ROUNDS = 5;
+const SLICE = 101;
+
+interface Known {
+  member: MemberEntity | undefined;
+  hasAgreed: boolean;
+}
+
 /** A guide's customers, masked (R2.6); without consent to guide service not even a tail of the number. */
 @Injectable()
 export class GuideCustomerQueries {
@@ -20,53 +29,63 @@ export class GuideCustomerQueries {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** Newest binding first. Contactable: those only who let their guide write to them (R2.5). */
+  /**
+   * Newest binding first. Contactable: those only who let their guide write to them (R2.5) and agreed to guide service.
+   * A page may be short, or empty, and still have a cursor.
+   */
   async page(
     guideId: string,
     { cursor, limit, contactable }: { cursor?: string; limit: number; contactable?: '1' },
   ): Promise<Page<GuideCustomer>> {
-    const bound: BoundCustomer[] = [];
-    const members = new Map<string, MemberEntity>();
+    const found: (BoundCustomer & Known & { id: string })[] = [];
     let below = cursor ?? NEWEST;
-    // Who must not be contacted is left out after reading, since a preference is the member's and no fact of a binding.
-    for (let more = true; more && bound.length <= limit; ) {
-      const slice = { at: this.clock.now(), below, limit: limit + 1 };
-      const rows = await this.bindings.customersOf(this.database, guideId, slice);
-      for (const member of await this.members.many(this.database, rows.map(memberOf))) members.set(member.id, member);
-      bound.push(...rows.filter((row) => contactable === undefined || mayContact(members.get(memberOf(row)))));
+    let more = true;
+    // Who must not be contacted is left out after reading, since a preference is the member's and no fact of a binding:
+    // so many reads at most, or one guide of many who refuse would keep the database busy.
+    for (let round = 0; more && found.length <= limit && round < MOST_ROUNDS; round += 1) {
+      const size = contactable === undefined ? limit + 1 : SLICE;
+      const rows = await this.bindings.customersOf(this.database, guideId, {
+        at: this.clock.now(),
+        below,
+        limit: size,
+      });
+      const known = await this.know(rows.map(memberOf));
+      for (const row of rows) {
+        const one = known(memberOf(row));
+        if (row.isValid && (contactable === undefined || mayContact(one)))
+          found.push({ ...row, ...one, id: row.binding.id });
+      }
       below = rows.at(-1)?.binding.id ?? below;
-      more = rows.length === limit + 1;
+      more = rows.length === size;
     }
-    return this.toPage(bound, members, limit);
+    const page = pageOf(found, limit, (customer) => this.toItem(customer));
+    return more && found.length <= limit ? { ...page, nextCursor: below } : page;
   }
 
-  private async toPage(
-    bound: readonly BoundCustomer[],
-    members: ReadonlyMap<string, MemberEntity>,
-    limit: number,
-  ): Promise<Page<GuideCustomer>> {
-    const memberIds = bound.map(memberOf);
+  private async know(memberIds: readonly string[]): Promise<(memberId: string) => Known> {
+    const members = new Map((await this.members.many(this.database, memberIds)).map((member) => [member.id, member]));
     const agreed = await this.consents.holders(this.database, ConsentPurpose.GuideService, memberIds);
-    const toItem = ({ binding, orders, lastOrderAt }: BoundCustomer): GuideCustomer => {
-      const { memberId } = binding;
-      const shown = agreed.has(memberId) ? members.get(memberId) : undefined;
-      const { nicknameMasked, phoneTail } = this.members.masked(
-        shown ?? { id: memberId, nickname: null, phoneTail: null },
-      );
-      return {
-        memberId,
-        nicknameMasked,
-        phoneTail,
-        boundAt: binding.relationSince,
-        protectedUntil: binding.protectedUntil,
-        validUntil: binding.validUntil,
-        orders,
-        lastOrderAt,
-        mayContact: mayContact(members.get(memberId)),
-      };
+    return (memberId) => ({ member: members.get(memberId), hasAgreed: agreed.has(memberId) });
+  }
+
+  private toItem(customer: BoundCustomer & Known): GuideCustomer {
+    const { binding, orders, lastOrderAt, member, hasAgreed } = customer;
+    const { memberId } = binding;
+    const shown = hasAgreed ? member : undefined;
+    const { nicknameMasked, phoneTail } = this.members.masked(
+      shown ?? { id: memberId, nickname: null, phoneTail: null },
+    );
+    return {
+      memberId,
+      nicknameMasked,
+      phoneTail,
+      boundAt: binding.relationSince,
+      protectedUntil: customer.effectivelyProtectedUntil,
+      validUntil: binding.validUntil,
+      orders,
+      lastOrderAt,
+      mayContact: mayContact(customer),
     };
-    const rows = bound.map((customer) => ({ ...customer, id: customer.binding.id }));
-    return pageOf(rows, limit, toItem);
   }
 }
 
@@ -74,6 +93,7 @@ function memberOf({ binding }: BoundCustomer): string {
   return binding.memberId;
 }
 
-function mayContact(member: MemberEntity | undefined): boolean {
-  return member?.contactPreference === ContactPreference.Guide;
+/** Her wish, and her consent: who never agreed to guide service is not written to either (R2.5, R2.6). */
+function mayContact({ member, hasAgreed }: Known): boolean {
+  return hasAgreed && member?.contactPreference === ContactPreference.Guide;
 }
