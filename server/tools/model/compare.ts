@@ -3,7 +3,7 @@
 import { Database } from '../../src/platform/database/database.js';
 import type { OutboxRelay } from '../../src/platform/outbox/relay.js';
 import type { MallWorld } from './mall-world.js';
-import { balances } from './reference-commission.js';
+import { balances } from './reference-balances.js';
 import type { Decision, Lost, Order, State } from './reference-state.js';
 
 /** One sentence for each thing that is not as the rules say. */
@@ -11,13 +11,14 @@ export type Differences = string[];
 
 /** Runs what the mall has still to tell itself; a handler that fails is a difference. */
 export async function drain(world: MallWorld, relay: OutboxRelay): Promise<Differences> {
+  if ((await untold(world)).length === 0) return [];
   await relay.drain();
-  const stuck = await world
-    .get(Database)
-    .query<{ eventType: string; lastError: string | null }>(
-      `SELECT eventType, lastError FROM outbox_events WHERE state = 'pending'`,
-    );
+  const stuck = await untold(world);
   return stuck.map(({ eventType, lastError }) => `${eventType} was not handled: ${lastError ?? 'no reason'}`);
+}
+
+function untold(world: MallWorld): Promise<{ eventType: string; lastError: string | null }[]> {
+  return world.read(`SELECT eventType, lastError FROM outbox_events WHERE state = 'pending'`);
 }
 
 /** The mall's ids by the names that the reference gives them. */

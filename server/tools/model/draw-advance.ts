@@ -18,12 +18,9 @@ function ends(state: State): Record<'protection' | 'validity' | 'touch' | 'order
     touch: touches.map(({ at }) => at + windowMs),
     order: [
       ...moving.map(({ dueAt }) => dueAt),
-      ...received.flatMap(({ availableAt, finalAt }) => [availableAt, finalAt]),
+      ...received.flatMap(({ availableAt, finalAt, tailDueAt }) => [availableAt, availableAt, finalAt, tailDueAt]),
     ],
-    rule: [
-      ...state.coupons.map(({ expiresAt }) => expiresAt),
-      ...[...state.rates, ...state.settings].map(({ from }) => from),
-    ],
+    rule: [...state.coupons.map(({ expiresAt }) => expiresAt), ...state.rates.flatMap(({ from, to }) => to ?? from)],
   };
 }
 
@@ -40,13 +37,14 @@ export function drawAdvance(chance: Chance, state: State): Step {
   const what = chance.weighted([
     [40, 'protection'],
     [5, 'validity'],
-    [10, 'touch'],
+    [22, 'touch'],
     [18, 'order'],
     [5, 'rule'],
     [30, null],
   ] as const);
   const coming = what === null ? [] : ends(state)[what].filter((instant) => instant > state.now + 1);
-  // To the instant, or one millisecond to either side.
-  const ms = coming.length === 0 ? drawLength(chance) : chance.pick(coming) + chance.between(-1, 1) - state.now;
-  return { kind: 'advance', ms };
+  if (coming.length === 0) return { kind: 'advance', ms: drawLength(chance) };
+  // To the instant, or one millisecond to either side, or some hours later.
+  const beside = chance.percent(70) ? chance.between(-1, 1) : chance.between(HOUR, 20 * HOUR);
+  return { kind: 'advance', ms: chance.pick(coming) + beside - state.now };
 }

@@ -25,22 +25,35 @@ function drawLines(chance: Chance): OrderStep['lines'] {
 type Aim = Branch | 'b*' | Reason;
 
 /** Seldom within reach: taken when they are. */
-const RARE: readonly Aim[] = ['b*', 'b', 'd', 'b*', 'b', 'd', 'binding_expired'];
-const RARE_PERCENT = 80;
+const RARE: readonly Aim[] = [
+  'b*',
+  'b*',
+  'b*',
+  'b*',
+  'b',
+  'b',
+  'd',
+  'binding_expired',
+  'link_revoked',
+  'link_unknown',
+  'touch_outside_window',
+];
+const RARE_PERCENT = 90;
 
 const AIMS: readonly (readonly [number, Aim])[] = [
   [6, 'a'],
   [6, 'c'],
   [3, 'e'],
   [1, 'f'],
-  [2, 'self_purchase'],
-  [1, 'guide_left'],
-  [1, 'guide_suspended'],
-  [2, 'link_revoked'],
-  [2, 'link_unknown'],
-  [3, 'touch_outside_window'],
+  [5, 'self_purchase'],
+  [2, 'guide_left'],
+  [2, 'guide_suspended'],
+  [8, 'link_revoked'],
+  [6, 'link_unknown'],
+  [8, 'touch_outside_window'],
+  [9, 'older_touch'],
 ];
-const TRIES = 2;
+const TRIES = 1;
 
 function reaches(aim: Aim, { branch, guide, payees, lost }: Decision): boolean {
   if (aim === 'b*') return branch !== 'b' && payees.some((payee) => payee.guide !== guide);
@@ -82,7 +95,7 @@ function decisionOn(state: State, step: OrderStep): Decision {
 /** Somebody's order that reaches an aim; or, when nobody's does, seldom any order at all. */
 export function drawOrder(chance: Chance, state: State): OrderStep | null {
   const aims = Array.from({ length: TRIES }, () => chance.weighted(AIMS));
-  if (chance.percent(RARE_PERCENT)) aims.unshift(chance.pick(RARE), chance.pick(RARE));
+  if (chance.percent(RARE_PERCENT)) aims.unshift(chance.pick(RARE), chance.pick(RARE), chance.pick(RARE));
   for (const aim of aims) {
     const first = chance.below(state.people.length);
     for (let offset = 0; offset < state.people.length; offset += 1) {
@@ -127,6 +140,6 @@ export function drawRefund(chance: Chance, state: State): RefundStep | null {
     lines: linesToRefund(chance, order),
     freightFen: chance.percent(45) ? freightLeft : 0,
     goodwill: chance.percent(20),
-    settled: chance.percent(40),
+    settled: chance.percent(30),
   };
 }

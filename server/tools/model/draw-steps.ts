@@ -5,97 +5,67 @@
 import type { Chance } from './chance.js';
 import { drawAdvance } from './draw-advance.js';
 import { drawOrder, drawRefund } from './draw-orders.js';
-import { drawRate, drawSettings } from './draw-rules.js';
+import { drawPayout } from './draw-payouts.js';
+import { drawPerson, drawRelation, drawStatus, drawTouch, peopleWho, pickOne } from './draw-people.js';
+import { drawRate, drawRateEnd, drawSettings } from './draw-rules.js';
 import { apply } from './reference.js';
-import { newState, type Order, type Person, type State } from './reference-state.js';
-import type { Step, StepKind } from './steps.js';
-import { STORES, TIERS } from './world.js';
+import { newState, type Order, type State } from './reference-state.js';
+import type { OrderMove, Step, StepKind } from './steps.js';
+import { DAY, FIRST_GUIDES } from './world.js';
 
 /** How often a kind is tried; one that does not fit the moment is drawn again. */
 const WEIGHTS: readonly (readonly [number, StepKind])[] = [
-  [170, 'touch'],
-  [40, 'revoke'],
-  [60, 'join'],
-  [85, 'enrol'],
-  [260, 'order'],
-  [420, 'pay'],
-  [130, 'cancel'],
-  [260, 'ship'],
-  [220, 'receive'],
-  [140, 'refund'],
-  [400, 'settle'],
-  [210, 'advance'],
-  [60, 'release'],
-  [38, 'suspend'],
-  [100, 'return'],
-  [38, 'leave'],
-  [44, 'rate'],
-  [40, 'settings'],
+  [150, 'touch'],
+  [60, 'revoke'],
+  [58, 'join'],
+  [205, 'enrol'],
+  [108, 'choose'],
+  [66, 'reassign'],
+  [76, 'hand-over'],
+  [66, 'suspend'],
+  [150, 'return'],
+  [68, 'leave'],
+  [520, 'order'],
+  [560, 'pay'],
+  [460, 'cancel'],
+  [380, 'ship'],
+  [420, 'receive'],
+  [165, 'refund'],
+  [2400, 'settle'],
+  [150, 'advance'],
+  [200, 'release'],
+  [450, 'payout'],
+  [1900, 'decide'],
+  [1000, 'withdraw'],
+  [1050, 'transfer'],
+  [66, 'rate'],
+  [100, 'end-rate'],
+  [68, 'settings'],
 ];
 
-const WRONG_PERCENT = 6;
 const CAST = 3;
+const OPENING_PERCENT = 80;
 
-function peopleWho(state: State, is: (person: Person) => boolean): number[] {
-  return state.people.flatMap((person, index) => (is(person) ? [index] : []));
-}
-
-/** One that fits, or now and then any at all. */
-function pickOne<T>(chance: Chance, fitting: readonly T[], all: readonly T[]): T | null {
-  const from = chance.percent(WRONG_PERCENT) && all.length > 0 ? all : fitting;
-  return from.length === 0 ? null : chance.pick(from);
-}
-
-function drawOrderMove(chance: Chance, state: State, kind: 'pay' | 'cancel' | 'ship' | 'receive'): Step | null {
-  const from: Record<typeof kind, Order['state']> = {
+function drawOrderMove(chance: Chance, state: State, kind: OrderMove['kind']): Step | null {
+  const from: Record<OrderMove['kind'], Order['state']> = {
     pay: 'created',
     cancel: 'created',
     ship: 'paid',
     receive: 'shipped',
   };
   const all = [...state.orders.values()];
-  const order = pickOne(
-    chance,
-    all.filter((one) => one.state === from[kind]),
-    all,
-  );
+  const fitting = all.filter((one) => one.state === from[kind]);
+  const order = pickOne(chance, fitting, all);
   return order === null ? null : { kind, order: order.label };
 }
 
-function drawTouch(chance: Chance, state: State, cast: readonly number[]): Step {
-  const guides = peopleWho(state, ({ guide }) => guide !== null);
-  const link = chance.weighted([
-    [80, 'live'],
-    [12, 'revoked'],
-    [8, 'forged'],
-  ] as const);
-  const revoked = peopleWho(state, ({ guide }) => guide?.hasRevoked === true);
-  const guide = chance.pick(link === 'revoked' && revoked.length > 0 ? revoked : guides);
-  const person = chance.percent(5) ? guide : chance.percent(80) ? chance.pick(cast) : chance.below(state.people.length);
-  return { kind: 'touch', person, guide, link: link === 'revoked' && revoked.length === 0 ? 'live' : link };
-}
-
-function drawPerson(chance: Chance, state: State, kind: 'join' | 'enrol' | 'revoke'): Step | null {
-  const all = state.people.map((_, index) => index);
-  if (kind === 'revoke') return { kind, guide: chance.pick(peopleWho(state, ({ guide }) => guide !== null)) };
-  if (kind === 'join') {
-    const touched = peopleWho(state, ({ joined, touches }) => !joined && touches.length > 0);
-    const visitors = peopleWho(state, ({ joined }) => !joined);
-    const person = pickOne(chance, touched.length > 0 ? touched : visitors, all);
-    return person === null ? null : { kind, person };
-  }
-  // Rather somebody who has a guide: whether that one still earns on her is the question.
-  const may = peopleWho(state, ({ joined, guide }) => joined && guide === null);
-  const bound = may.filter((index) => (state.people[index]?.bindings.length ?? 0) > 0);
-  const person = pickOne(chance, bound.length > 0 ? bound : may, all);
-  return person === null ? null : { kind, person, store: chance.below(STORES.length), tier: chance.pick(TIERS) };
-}
-
-function drawStatus(chance: Chance, state: State, kind: 'suspend' | 'return' | 'leave'): Step | null {
-  const guides = peopleWho(state, ({ guide }) => guide !== null);
-  const fitting = guides.filter((index) => (state.people[index]?.guide?.status === 'active') === (kind !== 'return'));
-  const guide = pickOne(chance, fitting, guides);
-  return guide === null ? null : { kind, guide };
+/** Rather when something is due. */
+function drawRelease(chance: Chance, state: State): Step | null {
+  const isDue = [...state.orders.values()].some(({ receivedAt, availableAt, lines }) => {
+    const waits = lines.some(({ entries }) => entries.some(({ released }) => !released));
+    return receivedAt !== null && availableAt <= state.now && waits;
+  });
+  return isDue || chance.percent(12) ? { kind: 'release' } : null;
 }
 
 function draw(chance: Chance, state: State, kind: StepKind, cast: readonly number[]): Step | null {
@@ -106,6 +76,14 @@ function draw(chance: Chance, state: State, kind: StepKind, cast: readonly numbe
     case 'enrol':
     case 'revoke':
       return drawPerson(chance, state, kind);
+    case 'choose':
+    case 'reassign':
+    case 'hand-over':
+      return drawRelation(chance, state, kind);
+    case 'suspend':
+    case 'return':
+    case 'leave':
+      return drawStatus(chance, state, kind);
     case 'order':
       return drawOrder(chance, state);
     case 'pay':
@@ -122,16 +100,40 @@ function draw(chance: Chance, state: State, kind: StepKind, cast: readonly numbe
     case 'advance':
       return drawAdvance(chance, state);
     case 'release':
-      return { kind };
-    case 'suspend':
-    case 'return':
-    case 'leave':
-      return drawStatus(chance, state, kind);
+      return drawRelease(chance, state);
+    case 'payout':
+    case 'decide':
+    case 'withdraw':
+    case 'transfer':
+      return drawPayout(chance, state, kind);
     case 'rate':
       return drawRate(chance, state);
+    case 'end-rate':
+      return drawRateEnd(chance, state);
     case 'settings':
       return drawSettings(chance);
   }
+}
+
+/**
+ * Most sequences begin with a sale that ends well: a guide then has money to ask for, and her customer a binding that has
+ * been renewed and coupons that name her.
+ */
+function drawOpening(chance: Chance, person: number): Step[] {
+  const guide = chance.below(FIRST_GUIDES.length);
+  const lines = [{ sku: chance.pick([0, 1, 4]), quantity: chance.between(1, 3) }];
+  if (chance.percent(60)) lines.push({ sku: chance.pick([2, 3]), quantity: chance.between(1, 3) });
+  const order = 0;
+  return [
+    { kind: 'touch', person, guide, link: 'live' },
+    ...(chance.percent(50) ? [{ kind: 'join' as const, person }] : []),
+    { kind: 'order', order, person, lines, coupon: null },
+    { kind: 'pay', order },
+    { kind: 'ship', order },
+    ...(chance.percent(70) ? [{ kind: 'receive' as const, order }] : []),
+    { kind: 'advance', ms: chance.between(8 * DAY, 45 * DAY) },
+    { kind: 'release' },
+  ];
 }
 
 /** `length` steps; each is applied to a reference model of its own while it is drawn. */
@@ -140,7 +142,8 @@ export function drawSteps(chance: Chance, length: number): Step[] {
   // Most of a sequence is about few people: things meet that would miss each other among many.
   const customers = peopleWho(state, ({ guide }) => guide === null);
   const cast = Array.from({ length: CAST }, () => chance.pick(customers));
-  const steps: Step[] = [];
+  const steps = chance.percent(OPENING_PERCENT) ? drawOpening(chance, cast[0] ?? 0) : [];
+  for (const step of steps) apply(state, step);
   while (steps.length < length) {
     const step = draw(chance, state, chance.weighted(WEIGHTS), cast);
     if (step === null || apply(state, step) === 'absent') continue;

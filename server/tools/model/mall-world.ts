@@ -5,6 +5,7 @@ import { JoinMembership, JoinOffers } from '../../src/distribution/profile/profi
 import { PublishRate } from '../../src/distribution/rates/rates.public.js';
 import { MakeShareLink } from '../../src/distribution/share-links/make-share-link.service.js';
 import { OpenStore } from '../../src/distribution/stores/stores.public.js';
+import { PublishSettings } from '../../src/hq/settings/publish-settings.service.js';
 import { UpsertProduct } from '../../src/mall/catalog/catalog.public.js';
 import { ReplaceFreightRules } from '../../src/mall/freight/replace-freight-rules.service.js';
 import { CreateCampaignService } from '../../src/marketing/repurchase/create-campaign.service.js';
@@ -23,6 +24,7 @@ import {
   FIRST_GUIDES,
   FIRST_RATES,
   FREIGHT,
+  PAYOUT_LIMITS,
   PEOPLE,
   PRODUCTS,
   SKUS,
@@ -68,7 +70,8 @@ export interface WorldIds {
   products: string[];
   skus: string[];
   campaigns: string[];
-  templates: string[];
+  /** The rates of the beginning, by label. */
+  rates: string[];
   people: { memberId: string; addressId: string }[];
 }
 
@@ -171,8 +174,10 @@ export class MallWorld {
     for (const { tier, guideBps, storeBps } of FIRST_RATES) {
       const sellerScope = tier === null ? { kind: 'any' as const } : { kind: 'tier' as const, id: tier };
       const input = { productScope: { kind: 'any' as const }, sellerScope, guideBps, storeBps, reason: '基础' };
-      await this.get(PublishRate).execute(HQ, input);
+      this.ids.rates.push((await this.get(PublishRate).execute(HQ, input)).id);
     }
+    const limits = { values: { ...PAYOUT_LIMITS }, reason: '小额' };
+    await this.get(PublishSettings).execute(HQ, 'payouts', limits);
     await this.startCampaigns();
   }
 
@@ -282,5 +287,5 @@ function childrenFirst(metas: readonly EntityMetadata[]): EntityMetadata[] {
 }
 
 function emptyIds(): WorldIds {
-  return { stores: [], brands: [], categories: [], products: [], skus: [], campaigns: [], templates: [], people: [] };
+  return { stores: [], brands: [], categories: [], products: [], skus: [], campaigns: [], rates: [], people: [] };
 }

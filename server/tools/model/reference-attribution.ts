@@ -9,7 +9,7 @@ import {
   settingsAt,
   type Touch,
 } from './reference-state.js';
-import { DAY } from './world.js';
+import { DAY, STORES } from './world.js';
 
 /** Coupons that came through a guide, with the lines that they discounted. */
 export interface CouponUse {
@@ -18,10 +18,9 @@ export interface CouponUse {
 }
 
 /** Reasons that bar a guide whatever she has done for this customer (R3.3). */
-function against(state: State, buyer: number, guide: number): Reason[] {
+function against(state: State, guide: number): Reason[] {
   const status = personOf(state, guide).guide?.status;
   const reasons: Reason[] = [];
-  if (guide === buyer) reasons.push('self_purchase');
   if (status === 'left') reasons.push('guide_left');
   if (status === 'suspended') reasons.push('guide_suspended');
   return reasons;
@@ -33,15 +32,31 @@ function buyerIsGuide(state: State, buyer: number): boolean {
   return guide !== null && guide.status !== 'left';
 }
 
+/** R3.3 for touches and coupons: nobody earns on another guide, and on herself only when HQ has said so. */
+function againstSeller(state: State, buyer: number, guide: number): Reason[] {
+  const reasons = against(state, guide);
+  const isGuide = buyerIsGuide(state, buyer);
+  if (guide !== buyer) return isGuide ? [...reasons, 'buyer_is_guide'] : reasons;
+  const mayPayHerself = isGuide && settingsAt(state, state.now).selfPurchase === 'pays_herself';
+  return mayPayHerself ? reasons : [...reasons, 'self_purchase'];
+}
+
+/** R3.4: a franchise store whose customer she is may keep her from the guides of other stores. */
+function claimingStore(state: State, buyer: number): number | null {
+  const standing = standingAt(state, buyer, state.now);
+  const store = standing?.isValid ? standing.row.store : null;
+  const keeps = settingsAt(state, state.now).franchiseTakeover === 'never';
+  return keeps && store !== null && STORES[store]?.type === 'franchise' ? store : null;
+}
+
 function againstTouch(state: State, buyer: number, touch: Touch): Reason[] {
-  const reasons: Reason[] = [];
-  if (touch.link === 'forged') reasons.push('link_unknown');
+  if (touch.guide === null) return ['link_unknown'];
+  const reasons = againstSeller(state, buyer, touch.guide);
   if (touch.link === 'revoked') reasons.push('link_revoked');
-  if (touch.isOwn) reasons.push('self_purchase');
   const windowMs = settingsAt(state, state.now).touchWindowDays * DAY;
   if (state.now >= touch.at + windowMs) reasons.push('touch_outside_window');
-  if (touch.guide !== null) reasons.push(...against(state, buyer, touch.guide));
-  if (buyerIsGuide(state, buyer)) reasons.push('buyer_is_guide');
+  const claim = claimingStore(state, buyer);
+  if (claim !== null && personOf(state, touch.guide).guide?.store !== claim) reasons.push('other_store');
   return reasons;
 }
 
@@ -54,14 +69,14 @@ interface Candidate {
 /** A binding that may win, protected or not. */
 function judgeBinding(state: State, buyer: number, lost: Lost[]): (Candidate & { isProtected: boolean }) | null {
   const standing = standingAt(state, buyer, state.now);
-  if (standing === null) return null;
+  if (standing === null || standing.row.guide === null) return null;
   const { row, position, isProtected, isValid } = standing;
-  const reasons = against(state, buyer, row.guide);
+  const reasons = against(state, standing.row.guide);
   if (!isValid) reasons.push('binding_expired');
   const registered = personOf(state, buyer).guide?.registeredAt ?? 0;
   const isOlder = isProtected && row.since < registered;
   if (buyerIsGuide(state, buyer) && !isOlder) reasons.push('buyer_is_guide');
-  if (reasons.length === 0) return { kind: 'binding', guide: row.guide, binding: position, isProtected };
+  if (reasons.length === 0) return { kind: 'binding', guide: standing.row.guide, binding: position, isProtected };
   lost.push({ kind: 'binding', guide: row.guide, reasons });
   return null;
 }
@@ -69,7 +84,11 @@ function judgeBinding(state: State, buyer: number, lost: Lost[]): (Candidate & {
 /** The newest good touch. The later recorded of two at one instant is the newer. */
 function judgeTouches(state: State, buyer: number, lost: Lost[]): Candidate | null {
   let winner: Candidate | null = null;
-  for (const touch of [...personOf(state, buyer).touches].reverse()) {
+  // What is older than a day more than the window is not even looked at.
+  const since = state.now - (settingsAt(state, state.now).touchWindowDays + 1) * DAY;
+  for (const touch of personOf(state, buyer)
+    .touches.filter(({ at }) => at >= since)
+    .reverse()) {
     const reasons = againstTouch(state, buyer, touch);
     if (reasons.length === 0 && winner === null && touch.guide !== null) {
       winner = { kind: 'touch', guide: touch.guide, binding: null };
@@ -103,8 +122,7 @@ export function decide(state: State, buyer: number, lineCount: number, coupon: C
     lost,
   };
   if (coupon === null) return decision;
-  const reasons = against(state, buyer, coupon.guide);
-  if (buyerIsGuide(state, buyer)) reasons.push('buyer_is_guide');
+  const reasons = againstSeller(state, buyer, coupon.guide);
   if (letter === 'a') reasons.push('outranked');
   if (reasons.length > 0) {
     lost.push({ kind: 'coupon', guide: coupon.guide, reasons });

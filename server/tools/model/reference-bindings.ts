@@ -15,6 +15,7 @@ export function standingAt(state: State, person: number, at: number): Standing |
   const row = personOf(state, person).bindings[position];
   if (row === undefined) return null;
   const isProtected = protectedAt(state, person, at, new Set());
+  // Nobody's customer is bound to nobody, but the windows run all the same: her store may have a claim on her (R3.4).
   return { row, position, isProtected, isValid: isProtected || at < row.validUntil };
 }
 
@@ -36,22 +37,38 @@ function protectedAt(state: State, person: number, at: number, seen: ReadonlySet
   });
 }
 
+export interface NewRow {
+  guide: number | null;
+  store: number | null;
+  at: number;
+  cause: 'join' | 'order' | 'renewal' | 'hand-over' | 'choice' | 'transfer';
+}
+
 /** Appends a row. It carries a relation on when it is the same guide's and the binding still stands. */
-export function bind(state: State, person: number, guide: number, store: number, at: number, renewal: boolean): void {
+export function bind(state: State, person: number, { guide, store, at, cause }: NewRow): void {
   const rows = personOf(state, person).bindings;
   const last = rows.at(-1);
-  const continues =
-    last !== undefined && last.guide === guide && (renewal || standingAt(state, person, at)?.isValid === true);
+  const stands = cause === 'renewal' || guideAt(state, person, at) !== null;
+  const continues = last !== undefined && last.guide === guide && stands;
   const { bindingProtectionDays, bindingValidDays } = settingsAt(state, at);
+  state.bindingsMade += 1;
   rows.push({
+    made: state.bindingsMade,
     guide,
     store,
+    isChoice: cause === 'choice',
     relation: continues ? last.relation : rows.length,
     since: continues ? last.since : at,
     startsAt: at,
     protectedUntil: at + bindingProtectionDays * DAY,
     validUntil: at + bindingValidDays * DAY,
   });
+}
+
+/** The guide whom she has at `at`; null: none, or one whose binding has run out. */
+export function guideAt(state: State, person: number, at: number): number | null {
+  const standing = standingAt(state, person, at);
+  return standing?.isValid ? standing.row.guide : null;
 }
 
 /** A paid order: one that a binding won holds it; one that a touch won makes a binding, unless a protected one stands. */
@@ -63,9 +80,11 @@ export function bindByPaidOrder(state: State, order: Order): void {
     if (row !== undefined) order.hold = holdOf(row, createdAt, now);
     return;
   }
-  if (decision.branch !== 'c' || decision.guide === null || decision.store === null) return;
-  if (standingAt(state, person, now)?.isProtected) return;
-  bind(state, person, decision.guide, decision.store, now, false);
+  const { branch, guide, store } = decision;
+  if (branch !== 'c' || guide === null || guide === person) return;
+  const standing = standingAt(state, person, now);
+  if (standing !== null && standing.row.guide !== null && standing.isProtected) return;
+  bind(state, person, { guide, store, at: now, cause: 'order' });
   const row = personOf(state, person).bindings.at(-1);
   if (row !== undefined) order.hold = holdOf(row, now, now);
 }
@@ -81,5 +100,5 @@ export function completeOrder(state: State, order: Order, at: number): void {
   hold.endedAt = at;
   const last = personOf(state, person).bindings.at(-1);
   if (last === undefined || last.relation !== hold.relation) return;
-  bind(state, person, last.guide, last.store, Math.max(at, last.startsAt), true);
+  bind(state, person, { ...last, at: Math.max(at, last.startsAt), cause: 'renewal' });
 }

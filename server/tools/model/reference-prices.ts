@@ -1,7 +1,6 @@
-/** R1.2, R4.2, R6.2 by the reference model: what goods cost, what a coupon takes off each line, which rate applies. */
-import type { Coupon, GuideState, Rate, State } from './reference-state.js';
-import type { ProductScope, SellerScope } from './steps.js';
-import { CAMPAIGNS, CATEGORIES, FREIGHT, PRODUCTS, SKUS, STORES, TIERS } from './world.js';
+/** R1.2, R6.2 by the reference model: what goods cost, and what a coupon takes off each line. */
+import type { Coupon } from './reference-state.js';
+import { CAMPAIGNS, FREIGHT, SKUS } from './world.js';
 
 /** floor(amount × bps / 10,000) (R1.3). */
 export function share(amountFen: number, bps: number): number {
@@ -68,35 +67,4 @@ export function price(lines: readonly { sku: number; quantity: number }[], campa
 export function isUsable(coupon: Coupon, person: number, at: number): boolean {
   const { state, startsAt, expiresAt } = coupon;
   return coupon.person === person && state === 'issued' && startsAt <= at && at < expiresAt;
-}
-
-/** Smaller is more specific; null: not covered. A nearer category is more specific than a farther one. */
-function productRank({ kind, id }: ProductScope, sku: number): number | null {
-  const product = SKUS[sku]?.product ?? -1;
-  const { brand, category } = PRODUCTS[product] ?? { brand: -1, category: -1 };
-  const path = CATEGORIES[category]?.path ?? [];
-  if (kind === 'sku') return id === sku ? 0 : null;
-  if (kind === 'product') return id === product ? 1 : null;
-  if (kind === 'category') return path.includes(id) ? 10 - path.indexOf(id) : null;
-  if (kind === 'brand') return id === brand ? 20 : null;
-  return 30;
-}
-
-function sellerRank({ kind, id }: SellerScope, guide: number, { store, tier }: GuideState): number | null {
-  if (kind === 'guide') return id === guide ? 0 : null;
-  if (kind === 'tier') return TIERS[id] === tier ? 1 : null;
-  if (kind === 'store') return id === store ? 2 : null;
-  if (kind === 'store_type') return (id === 0 ? 'direct' : 'franchise') === STORES[store]?.type ? 3 : null;
-  return 4;
-}
-
-/** R4.2: the most specific product scope, then seller scope, then the newest version; null: no rule covers it. */
-export function rateFor(state: State, sku: number, guide: number, of: GuideState, at: number): Rate | null {
-  const covering = state.rates.flatMap((rate) => {
-    const product = productRank(rate.product, sku);
-    const seller = sellerRank(rate.seller, guide, of);
-    return product === null || seller === null || rate.from > at ? [] : [{ rate, product, seller }];
-  });
-  covering.sort((a, b) => a.product - b.product || a.seller - b.seller || b.rate.from - a.rate.from);
-  return covering[0]?.rate ?? null;
 }

@@ -1,11 +1,15 @@
 /** What the reference model remembers. It shares no code with the mall: it is written from the rules alone. */
-import type { ProductScope, SellerScope, SettingValues } from './steps.js';
+import type { DistributionSettings, OrderSettings, ProductScope, SellerScope } from './steps.js';
 import { BEGINNING, FIRST_GUIDES, FIRST_RATES, PEOPLE, TIERS, type Tier } from './world.js';
 
 /** One row of a member's append-only history (R2.3). */
 export interface BindingRow {
-  guide: number;
-  store: number;
+  /** Counts the rows of all members: older rows are moved first when a guide's members are handed over. */
+  made: number;
+  /** Null: bound to nobody. */
+  guide: number | null;
+  store: number | null;
+  isChoice: boolean;
   /** Position of the row with which this unbroken relation began. */
   relation: number;
   since: number;
@@ -58,6 +62,14 @@ export interface Entry {
   /** Chargeable refunds so far. */
   chargedFen: number;
   released: boolean;
+  tail: Tail;
+}
+
+/** R4.6: the part that vests later. */
+export interface Tail {
+  bps: number;
+  vesting: 'days' | 'second_order';
+  state: 'waiting' | 'vested' | 'released' | 'lapsed';
 }
 
 export interface OrderLine {
@@ -85,6 +97,7 @@ export type Reason =
   | 'link_revoked'
   | 'link_unknown'
   | 'touch_outside_window'
+  | 'other_store'
   | 'older_touch'
   | 'outranked';
 
@@ -128,10 +141,12 @@ export interface Order {
   decision: Decision;
   coupon: Coupon | null;
   hold: Hold | null;
+  paidAt: number | null;
   dueAt: number;
   receivedAt: number | null;
   availableAt: number;
   finalAt: number;
+  tailDueAt: number;
   wasFullyRefunded: boolean;
 }
 
@@ -145,11 +160,27 @@ export interface Refund {
 }
 
 export interface Rate {
+  label: number;
   product: ProductScope;
   seller: SellerScope;
   guideBps: number;
   storeBps: number;
   from: number;
+  /** Of a campaign: the first instant at which it holds no more; null: a base version. */
+  to: number | null;
+  /** From here on it does not hold, whatever it says itself; null: nobody has stopped it. */
+  stoppedAt: number | null;
+  /** From here on its scope has no base rate. */
+  isEnd: boolean;
+}
+
+export interface Payout {
+  guide: number;
+  amountFen: number;
+  /** The business day of the request, which has a limit. */
+  day: number;
+  state: 'requested' | 'approved' | 'rejected' | 'withdrawn';
+  parts: { amountFen: number; state: 'created' | 'open' | 'succeeded' | 'failed' }[];
 }
 
 export interface State {
@@ -157,21 +188,32 @@ export interface State {
   people: Person[];
   orders: Map<number, Order>;
   refunds: Map<number, Refund>;
+  payouts: Map<number, Payout>;
   coupons: Coupon[];
   rates: Rate[];
-  settings: { from: number; values: SettingValues }[];
+  distribution: Versions<DistributionSettings>;
+  orderSettings: Versions<OrderSettings>;
+  bindingsMade: number;
 }
 
+/** R3.4: complete versions, each with the instant from which it holds. */
+export type Versions<V> = { from: number; values: V }[];
+
 /** The brackets of the rules. */
-export const DEFAULTS: SettingValues = {
+const DISTRIBUTION: DistributionSettings = {
   touchWindowDays: 7,
   bindingValidDays: 90,
   bindingProtectionDays: 15,
   commissionFreezeDays: 7,
   commissionFinalDays: 60,
+  selfPurchase: 'pays_nobody',
+  franchiseTakeover: 'after_protection',
+  guideChangeDays: 30,
+  tailBps: 0,
+  tailVesting: 'days',
+  tailDays: 30,
 };
-export const AFTER_SALE_DAYS = 7;
-export const AUTO_RECEIVE_DAYS = 10;
+const ORDERS: OrderSettings = { afterSaleDays: 7, autoReceiveDays: 10 };
 
 export function newState(): State {
   const people = Array.from({ length: PEOPLE }, (_, index): Person => {
@@ -180,11 +222,23 @@ export function newState(): State {
       first === undefined ? null : { ...first, status: 'active', registeredAt: BEGINNING, hasRevoked: false };
     return { joined: guide !== null, guide, bindings: [], touches: [], firstPaid: null };
   });
-  const rates = FIRST_RATES.map(({ tier, guideBps, storeBps }): Rate => {
+  const rates = FIRST_RATES.map(({ tier, guideBps, storeBps }, label): Rate => {
     const seller: SellerScope = tier === null ? { kind: 'any', id: 0 } : { kind: 'tier', id: TIERS.indexOf(tier) };
-    return { product: { kind: 'any', id: 0 }, seller, guideBps, storeBps, from: BEGINNING };
+    const always = { from: BEGINNING, to: null, stoppedAt: null, isEnd: false };
+    return { label, product: { kind: 'any', id: 0 }, seller, guideBps, storeBps, ...always };
   });
-  return { now: BEGINNING, people, orders: new Map(), refunds: new Map(), coupons: [], rates, settings: [] };
+  return {
+    now: BEGINNING,
+    people,
+    orders: new Map(),
+    refunds: new Map(),
+    payouts: new Map(),
+    coupons: [],
+    rates,
+    distribution: [],
+    orderSettings: [],
+    bindingsMade: 0,
+  };
 }
 
 export function personOf(state: State, index: number): Person {
@@ -193,8 +247,15 @@ export function personOf(state: State, index: number): Person {
   return person;
 }
 
-/** R3.4: the version that was in force at `at`. */
-export function settingsAt(state: State, at: number): SettingValues {
-  const versions = state.settings.filter(({ from }) => from <= at).sort((a, b) => b.from - a.from);
-  return versions[0]?.values ?? DEFAULTS;
+/** The version that was in force at `at` (R3.4). */
+function inForce<V>(versions: Versions<V>, at: number, fallback: V): V {
+  return versions.filter(({ from }) => from <= at).sort((a, b) => b.from - a.from)[0]?.values ?? fallback;
+}
+
+export function settingsAt(state: State, at: number): DistributionSettings {
+  return inForce(state.distribution, at, DISTRIBUTION);
+}
+
+export function orderSettingsAt(state: State, at: number): OrderSettings {
+  return inForce(state.orderSettings, at, ORDERS);
 }

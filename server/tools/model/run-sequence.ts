@@ -62,10 +62,9 @@ async function judgeOrder(world: MallWorld, state: State, player: Player, label:
   if (order === undefined || orderId === undefined) return [`order ${label} is nowhere`];
   const { differences, decided } = await compareDecision(world, orderId, order);
   const { decision } = order;
-  const someLines = decision.branch !== 'b' && decision.payees.some(({ guide }) => guide !== decision.guide);
+  const lines = decision.payees.map(({ guide }) => (guide === decision.guide ? decision.branch : ('b' as const)));
   tally?.decided(
-    decision.branch,
-    someLines,
+    lines,
     decided.losers.map(({ reason }) => reason),
   );
   return differences;

@@ -21,11 +21,12 @@ function* simpler(step: Step): Generator<Step> {
     if (!step.settled) yield { ...step, settled: true };
   }
   if (step.kind === 'rate' && step.inMs > 0) yield { ...step, inMs: 0 };
+  if (step.kind === 'end-rate' && step.inMs > 0) yield { ...step, inMs: 0 };
   if (step.kind === 'settings') {
     if (step.inMs > 0) yield { ...step, inMs: 0 };
-    const names = Object.keys(step.values) as (keyof typeof step.values)[];
+    const names = Object.keys(step.values);
     for (const name of names.length > 1 ? names : []) {
-      const { [name]: _, ...values } = step.values;
+      const values = Object.fromEntries(Object.entries(step.values).filter(([other]) => other !== name));
       yield { ...step, values };
     }
   }

@@ -1,6 +1,6 @@
 /**
- * The steps of a sequence. Orders, refunds and payouts carry labels, and persons are positions in the world: when the
- * shrinker takes a step out, what refers to it is simply absent, and nothing else changes its meaning.
+ * The steps of a sequence. Orders, refunds, payouts and rates carry labels, and persons are positions in the world: when
+ * the shrinker takes a step out, what refers to it is simply absent, and nothing else changes its meaning.
  */
 import type { Tier } from './world.js';
 
@@ -15,12 +15,23 @@ export interface SellerScope {
   id: number;
 }
 
-export interface SettingValues {
+export interface DistributionSettings {
   touchWindowDays: number;
   bindingValidDays: number;
   bindingProtectionDays: number;
   commissionFreezeDays: number;
   commissionFinalDays: number;
+  selfPurchase: 'pays_nobody' | 'pays_herself';
+  franchiseTakeover: 'never' | 'after_protection';
+  guideChangeDays: number;
+  tailBps: number;
+  tailVesting: 'days' | 'second_order';
+  tailDays: number;
+}
+
+export interface OrderSettings {
+  afterSaleDays: number;
+  autoReceiveDays: number;
 }
 
 export interface OrderStep {
@@ -45,33 +56,68 @@ export interface RefundStep {
 
 export interface RateStep {
   kind: 'rate';
+  rate: number;
   product: ProductScope;
   seller: SellerScope;
   guideBps: number;
   storeBps: number;
   /** From now; 0: at once. */
   inMs: number;
+  /** Null: a base version; else a campaign of that length. */
+  lengthMs: number | null;
 }
 
-export type Step =
+export type SettingsStep =
+  | { kind: 'settings'; group: 'distribution'; values: Partial<DistributionSettings>; inMs: number }
+  | { kind: 'settings'; group: 'orders'; values: Partial<OrderSettings>; inMs: number };
+
+/** What the provider says, when it is asked to send or how it went. */
+export type TransferAnswer = 'succeeded' | 'failed' | 'waiting' | 'unknown';
+
+export type PersonStep =
   | { kind: 'touch'; person: number; guide: number; link: 'live' | 'revoked' | 'forged' }
   | { kind: 'revoke'; guide: number }
   | { kind: 'join'; person: number }
-  | { kind: 'enrol'; person: number; store: number; tier: Tier }
-  | OrderStep
+  | { kind: 'enrol'; person: number; store: number; tier: Tier };
+
+export type GuideStep =
+  | { kind: 'suspend'; guide: number }
+  | { kind: 'return'; guide: number }
+  | { kind: 'leave'; guide: number };
+
+export type RelationStep =
+  /** The member changes her guide herself; null: she wants none. */
+  | { kind: 'choose'; person: number; guide: number | null }
+  /** HQ gives one member to another guide; null: to nobody. */
+  | { kind: 'reassign'; person: number; guide: number | null }
+  | { kind: 'hand-over'; guide: number; to: number[] };
+
+export type OrderMove =
   | { kind: 'pay'; order: number }
   | { kind: 'cancel'; order: number }
   | { kind: 'ship'; order: number }
-  | { kind: 'receive'; order: number }
+  | { kind: 'receive'; order: number };
+
+export type PayoutStep =
+  | { kind: 'payout'; payout: number; guide: number; amountFen: number }
+  | { kind: 'decide'; payout: number; approves: boolean }
+  | { kind: 'withdraw'; payout: number }
+  | { kind: 'transfer'; payout: number; part: number; answer: TransferAnswer };
+
+export type Step =
+  | PersonStep
+  | GuideStep
+  | RelationStep
+  | OrderStep
+  | OrderMove
   | RefundStep
   | { kind: 'settle'; refund: number; succeeds: boolean }
+  | PayoutStep
   | { kind: 'advance'; ms: number }
   | { kind: 'release' }
-  | { kind: 'suspend'; guide: number }
-  | { kind: 'return'; guide: number }
-  | { kind: 'leave'; guide: number }
   | RateStep
-  | { kind: 'settings'; values: Partial<SettingValues>; inMs: number };
+  | { kind: 'end-rate'; rate: number; inMs: number }
+  | SettingsStep;
 
 export type StepKind = Step['kind'];
 
@@ -80,6 +126,12 @@ export const STEP_KINDS: readonly StepKind[] = [
   'revoke',
   'join',
   'enrol',
+  'choose',
+  'reassign',
+  'hand-over',
+  'suspend',
+  'return',
+  'leave',
   'order',
   'pay',
   'cancel',
@@ -89,10 +141,12 @@ export const STEP_KINDS: readonly StepKind[] = [
   'settle',
   'advance',
   'release',
-  'suspend',
-  'return',
-  'leave',
+  'payout',
+  'decide',
+  'withdraw',
+  'transfer',
   'rate',
+  'end-rate',
   'settings',
 ];
 

@@ -2,10 +2,9 @@
 import type { Branch } from './reference-state.js';
 import { STEP_KINDS } from './steps.js';
 
-const BRANCHES: Record<Branch | 'b*', string> = {
+const BRANCHES: Record<Branch, string> = {
   a: '(a) binding inside protection',
-  b: '(b) coupon through a guide, whole order',
-  'b*': '(b) coupon through a guide, some lines',
+  b: '(b) coupon through a guide',
   c: '(c) last touch in the window',
   d: '(d) valid binding after protection',
   e: '(e) home store, no guide',
@@ -14,7 +13,8 @@ const BRANCHES: Record<Branch | 'b*', string> = {
 
 /**
  * R3.3, and the other reasons for which a candidate loses. A touch after the order is missing: touches get the time at
- * which the server records them, so that no order can be older than one that it sees; unit tests inject it.
+ * which the server records them, so that no order can be older than one that it sees; unit tests inject it. Of R3.4, which
+ * only the setting `never` brings about, there is no row.
  */
 const REASONS: Record<string, string> = {
   self_purchase: 'bought by the guide herself',
@@ -41,17 +41,17 @@ export class Tally {
     add(this.steps, kind);
   }
 
-  decided(branch: Branch, wonSomeLines: boolean, reasons: Iterable<string>): void {
-    add(this.branches, BRANCHES[branch]);
-    if (wonSomeLines) add(this.branches, BRANCHES['b*']);
-    for (const reason of reasons) add(this.reasons, REASONS[reason] ?? reason);
+  /** @param lines by which branch each line of an order was won */
+  decided(lines: Iterable<Branch>, reasons: Iterable<string>): void {
+    for (const branch of lines) add(this.branches, BRANCHES[branch]);
+    for (const reason of reasons) if (reason in REASONS) add(this.reasons, REASONS[reason] ?? reason);
   }
 
   /** The tables as text, and a sentence for each row that has less than its share. */
   report(): { text: string; gaps: string[] } {
     const tables = [
       ['accepted steps', this.steps],
-      ['decisions by branch of R3.2', this.branches],
+      ['lines by branch of R3.2', this.branches],
       ['why candidates lost (R3.3)', this.reasons],
     ] as const;
     const parts = tables.map(([title, rows]) => tableOf(title, rows));

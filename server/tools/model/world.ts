@@ -64,6 +64,10 @@ export const CAMPAIGNS: readonly Campaign[] = [
   { trigger: 'received', thresholdFen: 0, discountFen: null, rateBps: 1_250, product: 1, validDays: 90 },
 ];
 
+/** Small, so that payouts of some yuan are split, meet the day's limit and need HQ's approval. */
+export const PAYOUT_LIMITS = { transferMinFen: 30, transferMaxFen: 300, dayMaxFen: 1_500, autoApproveFen: 90 };
+
+/** Labels 0 and 1; the rates of the sequences count on from here. */
 export const FIRST_RATES = [
   { tier: null, guideBps: 750, storeBps: 233 },
   { tier: '资深', guideBps: 901, storeBps: 199 },
