@@ -6,8 +6,6 @@ import type { CouponLine, HeldCoupon } from './coupon-offer.js';
 import { priceWithCoupons } from './price-with-coupons.js';
 
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 10_000) };
-/** For what follows from the first property or is cheap to break: a fifth finds it as well. */
-const FEWER = { numRuns: 2_000 };
 const NOW = 1_000_000;
 const BRANDS = ['north', 'south'];
 
@@ -147,7 +145,6 @@ describe('the best legal set of coupons (R6.2)', () => {
         expect(toPay(chosen, basket, rule)).toBe(Math.min(...legal));
         if (chosen.length === 2) withTwo += 1;
       }),
-      RUNS,
     );
     // The generator reaches the interesting case, a goods coupon beside a freight coupon.
     expect(withTwo).toBeGreaterThan(RUNS.numRuns / 200);
@@ -161,7 +158,6 @@ describe('the best legal set of coupons (R6.2)', () => {
         expect(back.appliedCouponIds).toEqual(there.appliedCouponIds);
         expect(back.perLineDiscountFen).toEqual(there.perLineDiscountFen);
       }),
-      FEWER,
     );
   });
 
@@ -181,7 +177,6 @@ describe('the best legal set of coupons (R6.2)', () => {
         const sameKind = rivals.filter((coupon) => chosen && kind(coupon) === kind(chosen));
         expect(chosen?.expiresAt).toBe(Math.min(...sameKind.map((coupon) => coupon.expiresAt)));
       }),
-      FEWER,
     );
   });
 
@@ -196,9 +191,8 @@ describe('the best legal set of coupons (R6.2)', () => {
         expect(values.length).toBeLessThanOrEqual(1);
         given += values.length;
       }),
-      FEWER,
     );
-    expect(given).toBeGreaterThan(100);
+    expect(given).toBeGreaterThan(RUNS.numRuns / 100);
   });
 
   it('R1.2: the parts of the lines sum to the discounts and never pass their lines', () => {
@@ -218,7 +212,6 @@ describe('the best legal set of coupons (R6.2)', () => {
         });
         expect(freightDiscountFen).toBeLessThanOrEqual(freightFen ?? 0);
       }),
-      FEWER,
     );
   });
 
@@ -230,7 +223,6 @@ describe('the best legal set of coupons (R6.2)', () => {
         expect(paid(basket, own)).toBeGreaterThanOrEqual(paid(basket, priceWithCoupons(coupons, basket, rule, NOW)));
         expect(own.refused === undefined).toBe(own.appliedCouponIds.length === ids.length);
       }),
-      FEWER,
     );
   });
 });
