@@ -125,8 +125,6 @@ describe.each(ENGINES)(
       );
       expect(shares.map(({ amountFen }) => amountFen)).toEqual([0, SCARF_FEN]);
       await expectLedgerExact(shop);
-      await shop.execute('DELETE FROM refund_lines WHERE refundId = ?', [second]);
-      expect(order.id).not.toBe('');
     });
 
     it('R5.1: a refund that failed and succeeded after all takes its amount again', async () => {

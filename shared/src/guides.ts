@@ -200,6 +200,8 @@ export const GuideNoticeKind = {
   RateChanged: 'rate_changed',
   DisputeDecided: 'dispute_decided',
   PayoutDecided: 'payout_decided',
+  /** Something became of it after that: taken back by HQ, paid with the wages, arrived after all. */
+  PayoutEnded: 'payout_ended',
   Coaching: 'coaching',
   CustomersReceived: 'customers_received',
 } as const;

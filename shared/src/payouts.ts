@@ -30,6 +30,7 @@ export interface PayoutTransfer {
   /** Net. */
   amountFen: Fen;
   state: TransferState;
+  /** Of one that succeeded: how the provider has contradicted itself about it. */
   failReason: string | null;
   finishedAt: number | null;
 }
@@ -71,7 +72,7 @@ export interface PayoutInput {
   amountFen: Fen;
 }
 
-/** GET /api/hq/payouts?state= ; POST /api/hq/payouts/:id/approve | reject {reason} */
+/** GET /api/hq/payouts?state= ; POST /api/hq/payouts/:id/approve | reject | cancel | settle-by-payroll {reason} */
 export interface HqPayout extends Payout {
   guideId: string;
   guideName: string;

@@ -23,7 +23,7 @@ export class GuideEntity {
   @TextColumn(20)
   tier: string;
 
-  /** `employee` (wages, exported to payroll) or `contractor` (withholding) (R5.5). */
+  /** `employee` (paid by payroll) or `contractor` (paid by transfer, nothing withheld yet) (R5.5). */
   @TextColumn(12, { default: 'contractor' })
   payeeType: string;
 

@@ -1,6 +1,6 @@
 import { GuideNoticeKind } from '@mall/shared/guides';
 import { formatYuan } from '@mall/shared/money';
-import { PayoutState } from '@mall/shared/payouts';
+import { PayoutState, TransferState } from '@mall/shared/payouts';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/audit-log.js';
@@ -42,7 +42,14 @@ export class DecidePayout {
       );
       const payout = await this.find(tx, payoutId);
       if (decided === 0) throw conflict(payout);
-      if (to === PayoutState.Rejected) await this.accounts.giveBack(tx, payout, at);
+      if (to === PayoutState.Rejected) {
+        await tx.execute('UPDATE payout_transfers SET state = ?, finishedAt = ? WHERE requestId = ?', [
+          TransferState.Cancelled,
+          at,
+          payoutId,
+        ]);
+        await this.accounts.giveBack(tx, payout, at);
+      }
       await this.audit.record(tx, {
         actor,
         action: to === PayoutState.Approved ? 'payout.approve' : 'payout.reject',

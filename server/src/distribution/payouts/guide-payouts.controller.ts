@@ -73,7 +73,7 @@ export class GuidePayoutsController {
 
   @Post('payouts/:id/cancel')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Takes a payout back while nothing of it was submitted; the money is available again' })
+  @ApiOperation({ summary: 'Takes back what of a payout was not submitted; that money is available again' })
   @ApiOkResponse({ type: PayoutDto })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'payout-state-conflict' })

@@ -13,11 +13,13 @@ import type { HqActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, HqOnly } from '../../platform/auth/auth.guard.js';
 import { pageDto } from '../../platform/http/page.js';
 import { notFound } from '../../platform/http/problem.js';
+import { CancelPayout } from './cancel-payout.service.js';
 import { DecidePayout, type PayoutDecision } from './decide-payout.service.js';
 import { PayoutQueries } from './payout.queries.js';
-import { ApprovePayoutDto, HqPayoutDto, HqPayoutsQuery, RejectPayoutDto } from './payouts.dto.js';
+import { ApprovePayoutDto, HqPayoutDto, HqPayoutsQuery, PayoutReasonDto, RejectPayoutDto } from './payouts.dto.js';
+import { SettleByPayroll } from './settle-by-payroll.service.js';
 
-/** HQ approves what is above the threshold of the settings. */
+/** HQ approves what is above the threshold of the settings, and pays employees by payroll. */
 @ApiTags('hq: payouts')
 @ApiBearerAuth()
 @Controller('api/hq/payouts')
@@ -25,6 +27,8 @@ export class HqPayoutsController {
   constructor(
     private readonly payouts: PayoutQueries,
     private readonly decide: DecidePayout,
+    private readonly cancelPayout: CancelPayout,
+    private readonly settleByPayroll: SettleByPayroll,
   ) {}
 
   @Get()
@@ -47,7 +51,7 @@ export class HqPayoutsController {
   @Post(':id/approve')
   @HttpCode(200)
   @HqOnly('finance')
-  @ApiOperation({ summary: 'Approves a payout: its transfers are sent' })
+  @ApiOperation({ summary: 'Approves a payout: its transfers are sent; an employee’s waits for payroll' })
   @ApiOkResponse({ type: HqPayoutDto })
   @ApiConflictResponse({ description: 'payout-state-conflict' })
   approve(@CurrentHqUser() user: HqActor, @Param('id') id: string, @Body() body: ApprovePayoutDto): Promise<HqPayout> {
@@ -64,8 +68,40 @@ export class HqPayoutsController {
     return this.decided(user, { payoutId: id, to: PayoutState.Rejected, reason: body.reason });
   }
 
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @HqOnly('finance')
+  @ApiOperation({ summary: 'Takes back what of a payout was not submitted: that money is available again' })
+  @ApiOkResponse({ type: HqPayoutDto })
+  @ApiNotFoundResponse()
+  @ApiConflictResponse({ description: 'payout-state-conflict: nothing is left to take back' })
+  async cancel(
+    @CurrentHqUser() user: HqActor,
+    @Param('id') id: string,
+    @Body() body: PayoutReasonDto,
+  ): Promise<HqPayout> {
+    await this.cancelPayout.byHq({ actor: actorOf(user), payoutId: id, reason: body.reason });
+    return this.found(id);
+  }
+
+  @Post(':id/settle-by-payroll')
+  @HttpCode(200)
+  @HqOnly('finance')
+  @ApiOperation({ summary: 'Writes down that an employee’s approved payout was paid with her wages (R5.5)' })
+  @ApiOkResponse({ type: HqPayoutDto })
+  @ApiNotFoundResponse()
+  @ApiConflictResponse({ description: 'payout-state-conflict: not approved, or not an employee’s' })
+  async payroll(
+    @CurrentHqUser() user: HqActor,
+    @Param('id') id: string,
+    @Body() body: PayoutReasonDto,
+  ): Promise<HqPayout> {
+    await this.settleByPayroll.execute({ actor: actorOf(user), payoutId: id, reason: body.reason });
+    return this.found(id);
+  }
+
   private async decided(user: HqActor, decision: PayoutDecision): Promise<HqPayout> {
-    await this.decide.execute({ id: user.userId, name: user.username }, decision);
+    await this.decide.execute(actorOf(user), decision);
     return this.found(decision.payoutId);
   }
 
@@ -74,4 +110,8 @@ export class HqPayoutsController {
     if (payout === null) throw notFound();
     return payout;
   }
+}
+
+function actorOf({ userId, username }: HqActor): { id: string; name: string } {
+  return { id: userId, name: username };
 }

@@ -1,5 +1,4 @@
 import { type Fen, fen, ZERO_FEN } from '@mall/shared/money';
-import { TransferState } from '@mall/shared/payouts';
 import { Injectable } from '@nestjs/common';
 import { businessDay } from '../../platform/clock/business-day.js';
 import type { Reader, Tx } from '../../platform/database/tx.js';
@@ -32,15 +31,10 @@ export class PayoutAccounts {
   }
 
   /**
-   * Ends the transfers of a payout of which nothing was submitted, and gives its money back (D11). The caller's
-   * conditional update has taken the payout out of `requested` or `approved`.
+   * Gives the money of a payout back of which nothing was submitted (D11). The caller has taken the payout out of
+   * `requested` or `approved` and ended its transfers.
    */
   async giveBack(tx: Tx, payout: Unsent, at: number): Promise<void> {
-    const ended = await tx.execute(
-      'UPDATE payout_transfers SET state = ?, finishedAt = ? WHERE requestId = ? AND state = ?',
-      [TransferState.Cancelled, at, payout.id, TransferState.Created],
-    );
-    if (ended !== payout.transferCount) throw new Error(`payout ${payout.id} has transfers that were submitted`);
     await this.ledger.post(tx, {
       sourceKind: 'payout',
       sourceId: payout.id,
@@ -78,6 +72,23 @@ export class PayoutAccounts {
       legs: move(transfer.grossFen, account(transfer.guideId, 'paying'), account(transfer.guideId, 'available')),
     });
     await this.giveDayBack(tx, { guideId: transfer.guideId, requestedAt }, transfer.grossFen);
+  }
+
+  /**
+   * available → paid: it arrived after its money had been given back. The balance may become negative; the day's limit
+   * is taken again, whether it fits or not.
+   */
+  async arriveLate(tx: Tx, transfer: PayoutTransferEntity, requestedAt: number, at: number): Promise<void> {
+    await this.ledger.post(tx, {
+      sourceKind: 'payout-transfer',
+      sourceId: transfer.id,
+      payee: '',
+      fact: 'payout-paid-late',
+      occurredAt: at,
+      orderId: null,
+      legs: move(transfer.grossFen, account(transfer.guideId, 'available'), account(transfer.guideId, 'paid')),
+    });
+    await this.giveDayBack(tx, { guideId: transfer.guideId, requestedAt }, fen(-transfer.grossFen));
   }
 
   /** Counts `amountFen` towards the limit of its day. False: it does not fit, and nothing was counted. */

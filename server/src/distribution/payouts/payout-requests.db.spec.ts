@@ -36,8 +36,63 @@ describe.each(ENGINES)('asking for a payout (R5.5) [%s]', (engine) => {
       netFen: 20_000,
       state: 'approved',
     });
-    const waits = await world.request(guide, 10_100);
-    expect((await world.payout(guide, waits)).state).toBe('approved');
+  });
+
+  it('R5.5: the threshold is the day’s: what is asked for in small parts waits for HQ as the whole would', async () => {
+    const guide = await world.guide(90_000);
+    const states: string[] = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      states.push((await world.payout(guide, await world.request(guide, 10_000))).state);
+    }
+    expect(states).toEqual(['approved', 'approved', 'requested']);
+    const other = await world.guide(90_000);
+    const ids = await Promise.all(Array.from({ length: 6 }, () => world.request(other, 10_000)));
+    const payouts = await Promise.all(ids.map((id) => world.payout(other, id)));
+    expect(payouts.filter(({ state }) => state === 'approved')).toHaveLength(2);
+    world.clock.setOffset(86_400_000);
+    const tomorrows = await world.request(guide, 10_000);
+    expect((await world.payout(guide, tomorrows)).state).toBe('approved');
+    await world.cancel(guide, tomorrows);
+    world.clock.setOffset(0);
+  });
+
+  it('R5.5: first requests of a day at one moment are all taken: none is told that the day is used up', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const guide = await world.guide(10_000);
+      const fens = [1_000, 1_100, 1_200];
+      await Promise.all(fens.map((amountFen) => world.request(guide, amountFen)));
+      expect(await world.money(guide)).toEqual([6_700, 3_300, 0]);
+    }
+  });
+
+  it('R5.5: an employee’s payout waits for HQ, is paid by payroll, and never goes to the provider', async () => {
+    const guide = await world.guide(5_000, 'active', 'employee');
+    const id = await world.request(guide, 1_000);
+    expect((await world.payout(guide, id)).state).toBe('requested');
+    expect((await refusal(world.payroll(id))).type).toBe(ProblemType.PayoutStateConflict);
+    await world.decide(id, 'approved', null);
+    await world.runJob();
+    const [transfer] = (await world.payout(guide, id)).transfers;
+    expect(await world.submitter().execute(transfer?.id ?? '')).toBe(false);
+    expect(world.provider.submitted).not.toContain(transfer?.outBillNo);
+    expect((await world.payout(guide, id)).waitsFor).toBe('由工资发放');
+    const settlements = await settled([world.payroll(id), world.payroll(id), world.cancel(guide, id)]);
+    expect(settlements).toBe(1);
+    const { state } = await world.payout(guide, id);
+    expect(await world.money(guide)).toEqual(state === 'done' ? [4_000, 0, 1_000] : [5_000, 0, 0]);
+    expect((await refusal(world.payroll(id))).type).toBe(ProblemType.PayoutStateConflict);
+    const [entry] = await world.test.database.query(
+      `SELECT actorName, action FROM audit_entries WHERE subject = ? AND action LIKE 'payout.settle%'`,
+      [id],
+    );
+    if (state === 'done') expect(entry).toEqual({ actorName: 'lin', action: 'payout.settle-by-payroll' });
+  });
+
+  it('R5.5: who is paid by transfer cannot be settled by payroll', async () => {
+    const guide = await world.guide(1_000);
+    const id = await world.request(guide, 1_000);
+    expect((await refusal(world.payroll(id))).type).toBe(ProblemType.PayoutStateConflict);
+    expect(await world.money(guide)).toEqual([0, 1_000, 0]);
   });
 
   it('R5.5: leaves more than ¥200 to HQ, and says so', async () => {

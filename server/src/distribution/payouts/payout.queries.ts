@@ -1,7 +1,7 @@
 import type { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { fen } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
-import type { HqPayout, Payout, PayoutState, PayoutTransfer, TransferState } from '@mall/shared/payouts';
+import { type HqPayout, type Payout, type PayoutState, type PayoutTransfer, TransferState } from '@mall/shared/payouts';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SqlValue } from '../../platform/database/tx.js';
@@ -60,6 +60,14 @@ export class PayoutQueries {
     return this.database.first<PayoutTransferEntity>(sql, [transferId, guideId]);
   }
 
+  /** Transfers about whose end the provider has contradicted itself, newest first: somebody must look. */
+  async contradicted(limit: number): Promise<PayoutTransferEntity[]> {
+    return this.database.query<PayoutTransferEntity>(
+      `SELECT * FROM payout_transfers WHERE state = '${TransferState.Succeeded}' AND failReason IS NOT NULL
+       ORDER BY id DESC LIMIT ${limit}`,
+    );
+  }
+
   private async page(where: string, values: readonly SqlValue[], limit: number): Promise<Page<HqPayout>> {
     const rows = await this.database.query<Row>(`${SELECT} WHERE ${where}`, values);
     const transfers = await this.transfersOf(rows.map(({ id }) => id));
@@ -100,6 +108,7 @@ export class PayoutQueries {
       transfers: transfers.map(toTransfer),
       waitsFor: whatItWaitsFor({
         state,
+        payeeType: row.payeeType as PayeeType,
         transferStates: transfers.map((transfer) => transfer.state as TransferState),
         guideStatus: row.guideStatus as GuideStatus,
         availableFen: fen(Number(row.availableFen)),

@@ -1,4 +1,4 @@
-import type { GuideStatus } from '@mall/shared/guides';
+import type { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { type Fen, fen } from '@mall/shared/money';
 import { type Payout, PayoutState } from '@mall/shared/payouts';
 import { type Engine, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
@@ -15,6 +15,7 @@ import { DecidePayout } from './decide-payout.service.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import { RequestPayout } from './request-payout.service.js';
+import { SettleByPayroll } from './settle-by-payroll.service.js';
 import { SettleTransfer } from './settle-transfer.service.js';
 import { SubmitTransfer } from './submit-transfer.service.js';
 import { SubmitTransfers } from './submit-transfers.job.js';
@@ -27,6 +28,7 @@ import type {
 } from './transfer-provider.js';
 
 const MINUTE = 60_000;
+const HQ = { id: 'hqu_1', name: 'lin' };
 
 /**
  * How a submission goes: `lost` never arrives, `unanswered` arrives and no answer comes back; the two crashes end the
@@ -105,14 +107,14 @@ export class PayoutWorld {
   }
 
   /** A guide with so much available money. */
-  async guide(availableFen = 0, status: GuideStatus = 'active'): Promise<string> {
+  async guide(availableFen = 0, status: GuideStatus = 'active', payeeType: PayeeType = 'contractor'): Promise<string> {
     this.made += 1;
     const id = `gde_${this.made}`;
     await this.test.unitOfWork.run((tx) =>
       tx.execute(
         `INSERT INTO guides (id, memberId, storeId, name, tier, payeeType, status, registeredAt)
-         VALUES (?, ?, 'str_1', '陈静', 'standard', 'contractor', ?, 1)`,
-        [id, `mem_${this.made}`, status],
+         VALUES (?, ?, 'str_1', '陈静', 'standard', ?, ?, 1)`,
+        [id, `mem_${this.made}`, payeeType, status],
       ),
     );
     if (availableFen > 0) await this.earn(id, availableFen);
@@ -151,14 +153,30 @@ export class PayoutWorld {
   }
 
   cancel(guideId: string, payoutId: string): Promise<void> {
-    return new CancelPayout(this.test.unitOfWork, this.accounts, this.clock).execute(guideId, payoutId);
+    return this.canceller.execute(guideId, payoutId);
+  }
+
+  /** HQ takes back what was not sent. */
+  cancelByHq(payoutId: string): Promise<void> {
+    return this.canceller.byHq({ actor: HQ, payoutId, reason: '导购已离职，线下结清' });
+  }
+
+  payroll(payoutId: string): Promise<void> {
+    const { test, accounts, notices, clock } = this;
+    const service = new SettleByPayroll(test.unitOfWork, accounts, notices, new AuditLog(clock), clock);
+    return service.execute({ actor: HQ, payoutId, reason: '随九月工资发放' });
+  }
+
+  private get canceller(): CancelPayout {
+    const { test, accounts, notices, clock } = this;
+    return new CancelPayout(test.unitOfWork, accounts, notices, new AuditLog(clock), clock);
   }
 
   decide(payoutId: string, to: 'approved' | 'rejected', reason: string | null = '资料不全'): Promise<void> {
     const { test, accounts, notices, clock } = this;
     const service = new DecidePayout(test.unitOfWork, accounts, notices, new AuditLog(clock), clock);
     const decision = { payoutId, to: to === 'approved' ? PayoutState.Approved : PayoutState.Rejected, reason };
-    return service.execute({ id: 'hqu_1', name: 'lin' }, decision);
+    return service.execute(HQ, decision);
   }
 
   get settle(): SettleTransfer {
@@ -216,7 +234,8 @@ export class PayoutWorld {
     await wrong(`SELECT r.id FROM payout_requests r WHERE r.amountFen <>
       (SELECT SUM(t.grossFen) FROM payout_transfers t WHERE t.requestId = r.id)`);
     await wrong(
-      `SELECT r.id, r.state FROM payout_requests r WHERE (r.state = 'done') <> (r.endedCount = r.transferCount)`,
+      `SELECT r.id, r.state FROM payout_requests r WHERE (r.state = 'done') <>
+        (r.endedCount = r.transferCount AND r.state <> 'cancelled')`,
     );
   }
 }

@@ -30,6 +30,13 @@ export class RejectPayoutDto {
   reason: string;
 }
 
+export class PayoutReasonDto {
+  @ApiProperty({ minLength: 2, maxLength: 100, description: 'For the audit log' })
+  @IsString()
+  @Length(2, 100)
+  reason: string;
+}
+
 export class ApprovePayoutDto {
   @ApiPropertyOptional({ minLength: 2, maxLength: 100, description: 'For the audit log' })
   @IsOptional()

@@ -10,6 +10,7 @@ import { HqPayoutsController } from './hq-payouts.controller.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import { RequestPayout } from './request-payout.service.js';
+import { SettleByPayroll } from './settle-by-payroll.service.js';
 import { SettleTransfer } from './settle-transfer.service.js';
 import { SubmitTransfer } from './submit-transfer.service.js';
 import { SubmitTransfers } from './submit-transfers.job.js';
@@ -25,6 +26,7 @@ import { SubmitTransfers } from './submit-transfers.job.js';
     PayoutAccounts,
     PayoutQueries,
     RequestPayout,
+    SettleByPayroll,
     SettleTransfer,
     SubmitTransfer,
     SubmitTransfers,

@@ -1,4 +1,4 @@
-import { GuideStatus, type PayeeType } from '@mall/shared/guides';
+import { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { type Fen, formatYuan } from '@mall/shared/money';
 import { type PayoutInput, PayoutState, TransferState } from '@mall/shared/payouts';
 import { ProblemType } from '@mall/shared/problems';
@@ -46,9 +46,9 @@ export class RequestPayout {
       const payeeType = await this.payeeTypeOf(tx, guideId);
       const withheld = withhold(payeeType, amountFen);
       const parts = await this.split(tx, guideId, withheld.netFen, values, at);
-      const request = draftRequest({ id, guideId, payeeType, withheld, at, parts: parts.length, values });
+      const request = draftRequest({ id, guideId, payeeType, withheld, at, parts: parts.length });
       await this.take(tx, request, values);
-      await tx.insert(PayoutRequestEntity, request);
+      await tx.insert(PayoutRequestEntity, await this.approvedIfSmall(tx, request, values));
       await tx.insert(PayoutTransferEntity, draftTransfers(request, parts, this.wallClock.now()));
       return id;
     });
@@ -77,6 +77,22 @@ export class RequestPayout {
     throw limitProblem(split.refusal, netFen, values, await this.accounts.usedOn(tx, guideId, at));
   }
 
+  /**
+   * R5.5: approved by itself while the day's requests together, this one among them, are within the threshold: many
+   * small ones are one large one. An employee's waits for HQ always: it is paid with her wages.
+   */
+  private async approvedIfSmall(
+    tx: Tx,
+    request: PayoutRequestEntity,
+    { autoApproveFen }: SettingValues<'payouts'>,
+  ): Promise<PayoutRequestEntity> {
+    const { guideId, payeeType, requestedAt } = request;
+    // Its own update of the day holds the day's row, so that of requests at one moment each sees the ones before.
+    const small = (await this.accounts.usedOn(tx, guideId, requestedAt)) <= autoApproveFen;
+    if (!small || payeeType === PayeeType.Employee) return request;
+    return { ...request, state: PayoutState.Approved, decidedAt: requestedAt };
+  }
+
   private async take(tx: Tx, request: PayoutRequestEntity, values: SettingValues<'payouts'>): Promise<void> {
     const { guideId, amountFen, requestedAt } = request;
     if (!(await this.accounts.takeDay(tx, request, values.dayMaxFen))) {
@@ -96,11 +112,9 @@ interface Draft {
   withheld: Withheld;
   at: number;
   parts: number;
-  values: SettingValues<'payouts'>;
 }
 
-function draftRequest({ id, guideId, payeeType, withheld, at, parts, values }: Draft): PayoutRequestEntity {
-  const approved = withheld.grossFen <= values.autoApproveFen;
+function draftRequest({ id, guideId, payeeType, withheld, at, parts }: Draft): PayoutRequestEntity {
   return {
     id,
     guideId,
@@ -108,9 +122,9 @@ function draftRequest({ id, guideId, payeeType, withheld, at, parts, values }: D
     taxFen: withheld.taxFen,
     netFen: withheld.netFen,
     payeeType,
-    state: approved ? PayoutState.Approved : PayoutState.Requested,
+    state: PayoutState.Requested,
     requestedAt: at,
-    decidedAt: approved ? at : null,
+    decidedAt: null,
     decidedBy: null,
     decisionReason: null,
     doneAt: null,

@@ -5,15 +5,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { GuideNotices } from '../notices/notices.public.js';
-import { transferStatesBefore } from './domain/payout-states.js';
+import { GIVEN_UP, OPEN_TRANSFERS, thatMayBecome } from './domain/payout-states.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
 import type { TransferStanding } from './transfer-provider.js';
 
 type Ended = typeof TransferState.Succeeded | typeof TransferState.Failed | typeof TransferState.Cancelled;
+type Reported = typeof TransferState.Waiting | Ended;
 
-const STATES: Record<TransferStanding['state'], typeof TransferState.Waiting | Ended> = {
+const STATES: Record<TransferStanding['state'], Reported> = {
   waiting: TransferState.Waiting,
   succeeded: TransferState.Succeeded,
   failed: TransferState.Failed,
@@ -21,6 +22,9 @@ const STATES: Record<TransferStanding['state'], typeof TransferState.Waiting | E
   expired: TransferState.Cancelled,
 };
 const LONGEST_REASON = 80;
+/** Kept as the reason of a transfer that succeeded: HQ's money tasks list those that have one. */
+const ARRIVED_LATE = '曾报未成功并已退回余额，后又报到账';
+const FAILED_LATE = '已报到账，后又报未成功，请向打款方核实';
 
 /** Applies what the provider says of a transfer, from answer, query or notice, once (R5.1, R5.5). */
 @Injectable()
@@ -37,18 +41,41 @@ export class SettleTransfer {
   async execute(tx: Tx, transferId: string, standing: TransferStanding): Promise<boolean> {
     const state = STATES[standing.state];
     const at = this.clock.now();
-    const finishedAt = state === TransferState.Waiting ? null : at;
-    const failReason = 'reason' in standing ? standing.reason.slice(0, LONGEST_REASON) : null;
-    const from = transferStatesBefore(state);
-    const moved = await tx.execute(
-      `UPDATE payout_transfers SET state = ?, providerNo = COALESCE(?, providerNo), failReason = ?, finishedAt = ?
-       WHERE id = ? AND state IN (${from.map(() => '?').join(', ')})`,
-      [state, standing.providerNo, failReason, finishedAt, transferId, ...from],
-    );
+    const move = { transferId, standing, at };
+    // `created`: put back because the provider did not know it, and there after all. Such a one is sent, and not failed
+    // by a word about the earlier try.
+    const wasPutBack = state === TransferState.Waiting || state === TransferState.Succeeded;
+    const sentAfterAll = wasPutBack && (await this.moveFrom(tx, [TransferState.Created], move));
+    const moved = sentAfterAll || (await this.moveFrom(tx, OPEN_TRANSFERS, move));
+    const late = !moved && state === TransferState.Succeeded && (await this.moveFrom(tx, GIVEN_UP, move));
     const transfer = await tx.first<PayoutTransferEntity>('SELECT * FROM payout_transfers WHERE id = ?', [transferId]);
     if (transfer === null) throw new Error(`transfer ${transferId} is gone`);
-    if (moved === 0) this.lookAt(transfer, state);
+    if (sentAfterAll) {
+      const sql = 'UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?';
+      await tx.execute(sql, [transfer.requestId]);
+    }
+    if (late) await this.arriveLate(tx, transfer, at);
+    else if (!moved) await this.lookAt(tx, transfer, state);
     else if (state !== TransferState.Waiting) await this.end(tx, transfer, state, at);
+    return moved || late;
+  }
+
+  private async moveFrom(
+    tx: Tx,
+    from: readonly TransferState[],
+    { transferId, standing, at }: { transferId: string; standing: TransferStanding; at: number },
+  ): Promise<boolean> {
+    const state = STATES[standing.state];
+    const states = thatMayBecome(state, from);
+    if (states.length === 0) return false;
+    const failReason = 'reason' in standing ? standing.reason.slice(0, LONGEST_REASON) : null;
+    const finishedAt = state === TransferState.Waiting ? null : at;
+    // What was never sent cannot have arrived.
+    const moved = await tx.execute(
+      `UPDATE payout_transfers SET state = ?, providerNo = COALESCE(?, providerNo), failReason = ?, finishedAt = ?
+       WHERE id = ? AND checks > 0 AND state IN (${states.map(() => '?').join(', ')})`,
+      [state, standing.providerNo, failReason, finishedAt, transferId, ...states],
+    );
     return moved === 1;
   }
 
@@ -61,23 +88,66 @@ export class SettleTransfer {
       [PayoutState.Done, at, requestId, PayoutState.Approved],
     );
     if (state === TransferState.Succeeded) return this.accounts.arrive(tx, transfer, at);
-    const payout = await tx.first<PayoutRequestEntity>('SELECT * FROM payout_requests WHERE id = ?', [requestId]);
-    if (payout === null) throw new Error(`payout ${requestId} is gone`);
+    const payout = await this.payoutOf(tx, transfer);
     await this.accounts.comeBack(tx, transfer, payout.requestedAt, at);
-    await this.notices.put(tx, {
-      guideId: transfer.guideId,
+    await this.tell(tx, transfer, at, {
       kind: GuideNoticeKind.PayoutDecided,
-      subjectId: transfer.id,
       title: '提现未到账',
       body: `${formatYuan(transfer.grossFen)} 元转账未成功（${transfer.failReason ?? ''}），金额已退回可用余额，可以重新申请。`,
-      at,
     });
   }
 
-  /** A second word about an ended transfer is a repetition, or it contradicts the first and somebody must look. */
-  private lookAt(transfer: PayoutTransferEntity, reported: TransferState): void {
-    if (transfer.state === reported || transfer.finishedAt === null || reported === TransferState.Waiting) return;
+  /**
+   * The provider paid what it had refused, or what was given up here. The money is gone, so the books say so, else it
+   * could be asked for and paid a second time: the balance may become negative, which holds what is not yet sent (C11),
+   * and the day's limit may be passed.
+   */
+  private async arriveLate(tx: Tx, transfer: PayoutTransferEntity, at: number): Promise<void> {
+    const { id, requestId } = transfer;
+    this.logger.error({ message: 'a transfer that had ended without its money has arrived', transferId: id });
+    await tx.execute('UPDATE payout_transfers SET failReason = ? WHERE id = ?', [ARRIVED_LATE, id]);
+    await tx.execute(
+      'UPDATE payout_requests SET state = ?, doneAt = ?, endedCount = transferCount WHERE id = ? AND state = ?',
+      [PayoutState.Done, at, requestId, PayoutState.Cancelled],
+    );
+    const payout = await this.payoutOf(tx, transfer);
+    await this.accounts.arriveLate(tx, transfer, payout.requestedAt, at);
+    await this.tell(tx, transfer, at, {
+      kind: GuideNoticeKind.PayoutEnded,
+      title: '提现已到账',
+      body: `此前未成功的 ${formatYuan(transfer.grossFen)} 元转账实际已经到账，已从可用余额中扣除。`,
+    });
+  }
+
+  /**
+   * A second word about a transfer that ended is a repetition, or contradicts the first. Of one that had arrived, no
+   * money is moved: to give it back on a word that may be wrong would pay her twice, and only the provider's account
+   * can tell. Somebody must look: the transfer says so, and is among HQ's money tasks.
+   */
+  private async lookAt(tx: Tx, transfer: PayoutTransferEntity, reported: TransferState): Promise<void> {
     const { id, state } = transfer;
+    if (state === reported || transfer.finishedAt === null || reported === TransferState.Waiting) return;
     this.logger.error({ message: 'a transfer that had ended is reported otherwise', transferId: id, state, reported });
+    if (state !== TransferState.Succeeded) return;
+    await tx.execute('UPDATE payout_transfers SET failReason = ? WHERE id = ? AND state = ?', [
+      FAILED_LATE,
+      id,
+      TransferState.Succeeded,
+    ]);
+  }
+
+  private async payoutOf(tx: Tx, { requestId }: PayoutTransferEntity): Promise<PayoutRequestEntity> {
+    const payout = await tx.first<PayoutRequestEntity>('SELECT * FROM payout_requests WHERE id = ?', [requestId]);
+    if (payout === null) throw new Error(`payout ${requestId} is gone`);
+    return payout;
+  }
+
+  private async tell(
+    tx: Tx,
+    { id, guideId }: PayoutTransferEntity,
+    at: number,
+    words: { kind: GuideNoticeKind; title: string; body: string },
+  ): Promise<void> {
+    await this.notices.put(tx, { guideId, subjectId: id, ...words, at });
   }
 }

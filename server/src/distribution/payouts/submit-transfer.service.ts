@@ -1,3 +1,4 @@
+import { PayeeType } from '@mall/shared/guides';
 import { PayoutState, TransferState } from '@mall/shared/payouts';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -29,7 +30,11 @@ export const NOTHING_HOLDS_IT = `
     WHERE b.account = CONCAT('guide:', payout_transfers.guideId, ':available') AND b.balanceFen < 0)
   AND EXISTS (SELECT 1 FROM guides g WHERE g.id = payout_transfers.guideId AND g.status <> 'suspended')`;
 
-type Known = { outcome: 'known'; standing: TransferStanding } | { outcome: 'unknown' };
+/** R5.5: wages are paid by payroll, so an employee's payout never goes to the provider. Over the columns of payout_requests. */
+export const PAID_BY_TRANSFER = `payeeType <> '${PayeeType.Employee}'`;
+
+/** `held`: it is not at the provider, and was put back until nothing holds it. */
+type Known = { outcome: 'known'; standing: TransferStanding } | { outcome: 'unknown' } | { outcome: 'held' };
 
 /**
  * Sends a transfer, or finds out what became of it. It is stored as submitted before the call, and the bill number is
@@ -65,12 +70,12 @@ export class SubmitTransfer {
   private claimNew({ id, requestId }: PayoutTransferEntity): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       const alive = await tx.execute(
-        'UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ? AND state = ?',
+        `UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ? AND state = ? AND ${PAID_BY_TRANSFER}`,
         [requestId, PayoutState.Approved],
       );
       if (alive === 0) return false;
       const claimed = await tx.execute(
-        `UPDATE payout_transfers SET state = '${TransferState.Submitted}', submittedAt = ?, checks = 1, nextCheckAt = ?
+        `UPDATE payout_transfers SET state = '${TransferState.Submitted}', submittedAt = ?, checks = checks + 1, nextCheckAt = ?
          WHERE id = ? AND state = '${TransferState.Created}' AND ${NOTHING_HOLDS_IT}`,
         [this.clock.now(), this.wallClock.now() + LEASE_MS, id],
       );
@@ -80,16 +85,47 @@ export class SubmitTransfer {
     });
   }
 
-  /** One process at a time asks about an open transfer; whoever read it before another's claim comes too late. */
+  /** One process at a time asks about an open transfer, and none while the claim of another lasts. */
   private async claimOpen({ id, checks }: PayoutTransferEntity): Promise<boolean> {
+    const now = this.wallClock.now();
     const claimed = await this.unitOfWork.run((tx) =>
       tx.execute(
         `UPDATE payout_transfers SET checks = checks + 1, nextCheckAt = ?
-         WHERE id = ? AND checks = ? AND state IN (${OPEN})`,
-        [this.wallClock.now() + LEASE_MS, id, checks],
+         WHERE id = ? AND checks = ? AND nextCheckAt <= ? AND state IN (${OPEN})`,
+        [now + LEASE_MS, id, checks, now],
       ),
     );
     return claimed === 1;
+  }
+
+  /**
+   * A transfer that never arrived is sent under the same condition as at first (C11, R2.4). If something holds it, it
+   * is as if it had not been submitted: it waits, and its payout can be taken back.
+   */
+  private claimAgain({ id, requestId, checks }: PayoutTransferEntity): Promise<boolean> {
+    // Only by whoever holds the claim that `claimOpen` has just counted.
+    const mine = `id = ? AND checks = ? AND providerNo IS NULL
+      AND state IN ('${TransferState.Submitted}', '${TransferState.Unknown}')`;
+    return this.unitOfWork.run(async (tx) => {
+      const lease = this.wallClock.now() + LEASE_MS;
+      // The request's row first, as everywhere: cancelling and submitting meet there.
+      await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount - 1 WHERE id = ?', [requestId]);
+      const free = await tx.execute(
+        `UPDATE payout_transfers SET nextCheckAt = ? WHERE ${mine} AND ${NOTHING_HOLDS_IT}`,
+        [lease, id, checks + 1],
+      );
+      const back =
+        free === 0 &&
+        (await tx.execute(
+          `UPDATE payout_transfers SET state = '${TransferState.Created}', submittedAt = NULL, nextCheckAt = ?
+           WHERE ${mine}`,
+          [this.wallClock.now(), id, checks + 1],
+        )) === 1;
+      if (!back) {
+        await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?', [requestId]);
+      }
+      return free === 1;
+    });
   }
 
   /** A refusal counts only when the provider also knows no such bill: an earlier try may have arrived. */
@@ -106,13 +142,17 @@ export class SubmitTransfer {
   private async ask(provider: TransferProvider, transfer: PayoutTransferEntity): Promise<Known> {
     const known = await provider.query(transfer.outBillNo);
     if (known.outcome !== 'not_found') return knownOf(known);
-    // It never arrived: the same bill again. What was accepted once is not sent again, whatever a query finds.
-    if (transfer.providerNo === null) return this.submit(provider, transfer);
+    // It never arrived: the same bill again, if it may be sent now. What was accepted once is not sent again, whatever
+    // a query finds.
+    if (transfer.providerNo === null) {
+      return (await this.claimAgain(transfer)) ? this.submit(provider, transfer) : { outcome: 'held' };
+    }
     this.logger.error({ message: 'the provider does not know a transfer that it accepted', transferId: transfer.id });
     return { outcome: 'unknown' };
   }
 
   private async apply(transfer: PayoutTransferEntity, answer: Known): Promise<boolean> {
+    if (answer.outcome === 'held') return false;
     if (answer.outcome === 'unknown') this.logger.warn({ message: 'a transfer is unknown', transferId: transfer.id });
     return this.unitOfWork.run(async (tx) => {
       const rest = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(transfer.checks, 10));

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { afterOf, afterSql, type Due, DueWalk } from '../../platform/jobs/due-walk.js';
 import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
 import { OPEN_TRANSFERS } from './domain/payout-states.js';
-import { NOTHING_HOLDS_IT, SubmitTransfer } from './submit-transfer.service.js';
+import { NOTHING_HOLDS_IT, PAID_BY_TRANSFER, SubmitTransfer } from './submit-transfer.service.js';
 import { TRANSFER_PROVIDER, type TransferProvider } from './transfer-provider.js';
 
 const BATCH = 20;
@@ -37,7 +37,7 @@ export class SubmitTransfers implements Job {
              JOIN payout_requests r ON r.id = payout_transfers.requestId
            WHERE payout_transfers.nextCheckAt <= ? AND ${afterSql('payout_transfers.nextCheckAt', 'payout_transfers.id')}
              AND (payout_transfers.state IN (${OPEN}) OR (payout_transfers.state = '${TransferState.Created}'
-               AND r.state = '${PayoutState.Approved}' AND ${NOTHING_HOLDS_IT}))
+               AND r.state = '${PayoutState.Approved}' AND r.${PAID_BY_TRANSFER} AND ${NOTHING_HOLDS_IT}))
            ORDER BY payout_transfers.nextCheckAt, payout_transfers.id LIMIT ${BATCH}`,
           [now, ...afterOf(after)],
         ),

@@ -24,7 +24,7 @@ const SOURCES: { kind: string; facts: readonly string[]; table: string }[] = [
   { kind: 'refund', facts: ['paid-back', 'reversed'], table: 'refunds' },
   { kind: 'dispute', facts: ['moved', 'accrued'], table: 'disputes' },
   { kind: 'payout', facts: ['payout-requested', 'payout-returned'], table: 'payout_requests' },
-  { kind: 'payout-transfer', facts: ['payout-paid', 'payout-returned'], table: 'payout_transfers' },
+  { kind: 'payout-transfer', facts: ['payout-paid', 'payout-returned', 'payout-paid-late'], table: 'payout_transfers' },
 ];
 
 /** Walks the whole ledger in windows of ids: sums in SQL, so that only what does not fit is sent. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommissionModule } from '../../distribution/commission/commission.public.js';
 import { LedgerModule } from '../../distribution/ledger/ledger.public.js';
+import { PayoutsModule } from '../../distribution/payouts/payouts.public.js';
 import { CouponsModule } from '../../marketing/coupons/coupons.public.js';
 import { OrdersModule } from '../orders/orders.public.js';
 import { PaymentsModule } from '../payments/payments.public.js';
@@ -18,7 +19,7 @@ import { SubmitRefunds } from './submit-refunds.job.js';
 import { TakeRefund } from './take-refund.service.js';
 
 @Module({
-  imports: [CommissionModule, CouponsModule, LedgerModule, OrdersModule, PaymentsModule, StockModule],
+  imports: [CommissionModule, CouponsModule, LedgerModule, OrdersModule, PaymentsModule, PayoutsModule, StockModule],
   controllers: [AfterSalesController, MoneyTasksController],
   providers: [
     BookRefund,

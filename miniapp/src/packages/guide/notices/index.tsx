@@ -18,6 +18,7 @@ const places: Record<GuideNoticeKind, () => void> = {
   [GuideNoticeKind.RateChanged]: () => go('shareProducts'),
   [GuideNoticeKind.DisputeDecided]: () => go('guideOrders'),
   [GuideNoticeKind.PayoutDecided]: () => go('payout'),
+  [GuideNoticeKind.PayoutEnded]: () => go('payout'),
   [GuideNoticeKind.Coaching]: () => go('shareProducts'),
   [GuideNoticeKind.CustomersReceived]: () => go('customers'),
 };

@@ -1,7 +1,7 @@
 import { PayeeType } from '@mall/shared/guides';
 import { fen } from '@mall/shared/money';
 import { PayoutState, TransferState } from '@mall/shared/payouts';
-import { payoutStatesBefore, TRANSFER_MOVES, transferStatesBefore } from './payout-states.js';
+import { GIVEN_UP, payoutStatesBefore, TRANSFER_MOVES, thatMayBecome } from './payout-states.js';
 import { TAX_TABLES, withhold } from './withholding.js';
 
 describe('rules of a payout (R5.5)', () => {
@@ -9,17 +9,20 @@ describe('rules of a payout (R5.5)', () => {
     expect(payoutStatesBefore(PayoutState.Approved)).toEqual([PayoutState.Requested]);
     expect(payoutStatesBefore(PayoutState.Rejected)).toEqual([PayoutState.Requested]);
     expect(payoutStatesBefore(PayoutState.Cancelled)).toEqual([PayoutState.Requested, PayoutState.Approved]);
-    expect(payoutStatesBefore(PayoutState.Done)).toEqual([PayoutState.Approved]);
+    // Cancelled, and one of its transfers arrived after all.
+    expect(payoutStatesBefore(PayoutState.Done)).toEqual([PayoutState.Approved, PayoutState.Cancelled]);
   });
 
   it('R5.5, D20: a transfer ends only by what the provider said, and `unknown` is no end', () => {
+    const all = Object.values(TransferState);
     const open = [TransferState.Submitted, TransferState.Waiting, TransferState.Unknown];
-    expect(transferStatesBefore(TransferState.Succeeded)).toEqual(open);
-    expect(transferStatesBefore(TransferState.Failed)).toEqual(open);
-    expect(transferStatesBefore(TransferState.Unknown)).toEqual([TransferState.Submitted]);
-    for (const end of [TransferState.Succeeded, TransferState.Failed, TransferState.Cancelled]) {
-      expect(TRANSFER_MOVES[end]).toEqual([]);
-    }
+    expect(thatMayBecome(TransferState.Failed, all)).toEqual(open);
+    expect(thatMayBecome(TransferState.Unknown, all)).toEqual([TransferState.Submitted]);
+  });
+
+  it('R5.5: what arrived after it was given up is booked; what arrived never leaves again', () => {
+    for (const end of GIVEN_UP) expect(TRANSFER_MOVES[end]).toEqual([TransferState.Succeeded]);
+    expect(TRANSFER_MOVES[TransferState.Succeeded]).toEqual([]);
   });
 
   it('R5.5: withholds nothing of wages, which payroll taxes, and keeps gross, tax and net', () => {

@@ -6,21 +6,29 @@ export const PAYOUT_MOVES: Record<PayoutState, readonly PayoutState[]> = {
   // Cancelled only while no transfer was submitted: see CancelPayout.
   [PayoutState.Approved]: [PayoutState.Done, PayoutState.Cancelled],
   [PayoutState.Rejected]: [],
-  [PayoutState.Cancelled]: [],
+  // Only by a transfer that arrived though it had been given up: see SettleTransfer.
+  [PayoutState.Cancelled]: [PayoutState.Done],
   [PayoutState.Done]: [],
 };
 
 const ENDS = [TransferState.Succeeded, TransferState.Failed, TransferState.Cancelled] as const;
 
 export const TRANSFER_MOVES: Record<TransferState, readonly TransferState[]> = {
-  [TransferState.Created]: [TransferState.Submitted, TransferState.Cancelled],
-  [TransferState.Submitted]: [TransferState.Waiting, TransferState.Unknown, ...ENDS],
+  // Waiting and succeeded: one that the provider did not know when it was put back, and knows after all.
+  [TransferState.Created]: [
+    TransferState.Submitted,
+    TransferState.Waiting,
+    TransferState.Succeeded,
+    TransferState.Cancelled,
+  ],
+  [TransferState.Submitted]: [TransferState.Created, TransferState.Waiting, TransferState.Unknown, ...ENDS],
   // Somebody waits for the guide: an answer that gets lost now does not take that back.
   [TransferState.Waiting]: ENDS,
-  [TransferState.Unknown]: [TransferState.Waiting, ...ENDS],
+  [TransferState.Unknown]: [TransferState.Created, TransferState.Waiting, ...ENDS],
   [TransferState.Succeeded]: [],
-  [TransferState.Failed]: [],
-  [TransferState.Cancelled]: [],
+  // The money went out after all: it is booked, however late the provider says so.
+  [TransferState.Failed]: [TransferState.Succeeded],
+  [TransferState.Cancelled]: [TransferState.Succeeded],
 };
 
 /** Payout states that may become `target`. */
@@ -28,9 +36,9 @@ export function payoutStatesBefore(target: PayoutState): PayoutState[] {
   return (Object.keys(PAYOUT_MOVES) as PayoutState[]).filter((state) => PAYOUT_MOVES[state].includes(target));
 }
 
-/** Transfer states that may become `target`. */
-export function transferStatesBefore(target: TransferState): TransferState[] {
-  return (Object.keys(TRANSFER_MOVES) as TransferState[]).filter((state) => TRANSFER_MOVES[state].includes(target));
+/** Those of `states` that may become `target`. */
+export function thatMayBecome(target: TransferState, states: readonly TransferState[]): TransferState[] {
+  return states.filter((state) => TRANSFER_MOVES[state].includes(target));
 }
 
 /** The provider may have it, and has not said how it ended. */
@@ -39,6 +47,9 @@ export const OPEN_TRANSFERS: readonly TransferState[] = [
   TransferState.Waiting,
   TransferState.Unknown,
 ];
+
+/** It has ended without its money. */
+export const GIVEN_UP: readonly TransferState[] = [TransferState.Failed, TransferState.Cancelled];
 
 const WORDS: Record<PayoutState, string> = {
   [PayoutState.Requested]: '待审批',

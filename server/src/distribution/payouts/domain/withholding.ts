@@ -13,7 +13,7 @@ export type TaxTable = (grossFen: Fen) => Fen;
 
 const NOTHING: TaxTable = () => ZERO_FEN;
 
-/** Wages are taxed by payroll, which gets them exported; for contractors nothing is withheld here yet. */
+/** Employees are taxed by payroll, which pays them (see SettleByPayroll). For contractors no table is set: nothing is withheld. */
 export const TAX_TABLES: Record<PayeeType, TaxTable> = {
   [PayeeType.Employee]: NOTHING,
   [PayeeType.Contractor]: NOTHING,
