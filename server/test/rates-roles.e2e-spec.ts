@@ -172,9 +172,10 @@ describe.each(ENGINES)('who may set rates, over HTTP [%s]', (engine) => {
       await refused(free, shirt, 403, ProblemType.CommissionRuleLocked);
       const forGuide = { sellerScope: { kind: 'guide', id: partner.guideId }, guideBps: 600 };
       await refused(free, forGuide, 403, ProblemType.CommissionRuleLocked);
-      // Her own rate from before goes on, and she may still end it: then HQ's holds.
-      const [, mine] = [lock, await rateOf(partner.guideId)];
-      expect(mine?.guideBps).toBe(1_500);
+      // Her own rate from before holds no more either, and she may still end it.
+      expect((await rateOf(partner.guideId))?.id).toBe(lock.id);
+      const { body } = await call(free, 'GET', `/commission-rules?authorStoreId=${franchise.id}`);
+      const [mine] = (body as { items: { id: string }[] }).items;
       const ended = await call(free, 'POST', `/commission-rules/${mine?.id}/end`, { reason: '恢复' });
       expect(ended.body).toMatchObject({ isEnd: true, authorStoreId: franchise.id });
       expect((await rateOf(partner.guideId))?.id).toBe(lock.id);

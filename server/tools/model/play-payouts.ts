@@ -5,6 +5,7 @@ import type { QueryAnswer, SubmitAnswer, TransferProvider } from '../../src/dist
 import { RequestPayout } from '../../src/distribution/payouts/request-payout.service.js';
 import { SubmitTransfer } from '../../src/distribution/payouts/submit-transfer.service.js';
 import { Database } from '../../src/platform/database/database.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { newId } from '../../src/platform/ids/ids.js';
 import { HQ_NAME, type MallWorld } from './mall-world.js';
 import type { PayoutStep, TransferAnswer } from './steps.js';
@@ -75,6 +76,10 @@ export class PayoutPlayer {
         part + 1,
       ]);
     if (row === null) throw new Error(`payout ${payoutId} has no transfer ${part}`);
+    // How long it rests between two questions is not what is compared here.
+    await this.world
+      .get(UnitOfWork)
+      .run((tx) => tx.execute('UPDATE payout_transfers SET nextCheckAt = 0 WHERE id = ?', [row.id]));
     const provider = new ScriptedProvider(answer);
     // Nest has bound whatever sends money outside; here nothing must.
     Object.assign(this.world.get(SubmitTransfer), { provider });

@@ -82,6 +82,8 @@ export function bindByPaidOrder(state: State, order: Order): void {
   }
   const { branch, guide, store } = decision;
   if (branch !== 'c' || guide === null || guide === person) return;
+  // Who has left by then takes nobody on.
+  if (personOf(state, guide).guide?.status === 'left') return;
   const standing = standingAt(state, person, now);
   if (standing !== null && standing.row.guide !== null && standing.isProtected) return;
   bind(state, person, { guide, store, at: now, cause: 'order' });

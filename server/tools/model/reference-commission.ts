@@ -27,13 +27,13 @@ export function accrue(state: State, order: Order): void {
   vestBySecondOrder(state, order);
 }
 
-/** R4.6: a second order vests the tails of those before it, unless they were final when it was paid. */
+/** R4.6: a second order vests the tails of those before it, unless they were final when it was placed. */
 function vestBySecondOrder(state: State, paid: Order): void {
   const others = [...state.orders.values()].filter((order) => order.person === paid.person && order.paidAt !== null);
   const isBefore = (one: Order, other: Order): boolean =>
     one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.label < other.label);
   for (const earlier of others.filter((order) => isBefore(order, paid))) {
-    if (earlier.receivedAt === null || state.now < earlier.finalAt) vest(earlier, 'second_order');
+    if (earlier.receivedAt === null || paid.createdAt < earlier.finalAt) vest(earlier, 'second_order');
   }
   // Paid later than one that was placed after it: the second order is here already.
   if (others.some((order) => isBefore(paid, order))) vest(paid, 'second_order');

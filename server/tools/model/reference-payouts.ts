@@ -16,9 +16,12 @@ export function applyToPayout(state: State, step: PayoutStep): StepOutcome {
     return 'done';
   }
   if (step.kind === 'withdraw') {
-    const isSent = payout.parts.some(({ state: at }) => at !== 'created');
-    if (isSent || (payout.state !== 'requested' && payout.state !== 'approved')) return 'refused';
-    payout.state = 'withdrawn';
+    if (payout.state !== 'requested' && payout.state !== 'approved') return 'refused';
+    const left = payout.parts.filter(({ state: at }) => at === 'created');
+    if (left.length === 0) return 'refused';
+    // What was sent goes on; what was not comes back.
+    if (left.length === payout.parts.length) payout.state = 'withdrawn';
+    for (const part of left) part.state = 'failed';
     return 'done';
   }
   const part = payout.parts[step.part];
@@ -47,7 +50,8 @@ function request(state: State, step: Extract<PayoutStep, { kind: 'payout' }>): S
     guide,
     amountFen,
     day,
-    state: amountFen <= PAYOUT_LIMITS.autoApproveFen ? 'approved' : 'requested',
+    // Many small requests of one day are one large one.
+    state: usedOn(state, guide, day) + amountFen <= PAYOUT_LIMITS.autoApproveFen ? 'approved' : 'requested',
     parts: parts.map((part) => ({ amountFen: part, state: 'created' })),
   });
   return 'done';

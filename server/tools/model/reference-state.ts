@@ -197,7 +197,7 @@ export interface State {
 }
 
 /** R3.4: complete versions, each with the instant from which it holds. */
-export type Versions<V> = { from: number; values: V }[];
+export type Versions<V> = { from: number; values: Partial<V> }[];
 
 /** The brackets of the rules. */
 const DISTRIBUTION: DistributionSettings = {
@@ -247,9 +247,10 @@ export function personOf(state: State, index: number): Person {
   return person;
 }
 
-/** The version that was in force at `at` (R3.4). */
+/** What was in force at `at` (R3.4): the defaults, and over them every change that has taken effect, in that order. */
 function inForce<V>(versions: Versions<V>, at: number, fallback: V): V {
-  return versions.filter(({ from }) => from <= at).sort((a, b) => b.from - a.from)[0]?.values ?? fallback;
+  const begun = versions.filter(({ from }) => from <= at).sort((a, b) => a.from - b.from);
+  return begun.reduce((values, change) => ({ ...values, ...change.values }), fallback);
 }
 
 export function settingsAt(state: State, at: number): DistributionSettings {

@@ -55,13 +55,15 @@ export function apply(state: State, step: Step): StepOutcome {
   }
 }
 
-/** R3.4: a version is complete: what it does not name is as it stands when it takes effect. */
+/** R3.4: a version says what changes. What begins later stands on it, and must make sense with it too. */
 function publishSettings(state: State, step: SettingsStep): StepOutcome {
   const from = state.now + step.inMs;
-  if (step.group === 'orders')
-    return add(state.orderSettings, from, { ...orderSettingsAt(state, from), ...step.values });
-  const values = { ...settingsAt(state, from), ...step.values };
-  return contradicts(values) ? 'refused' : add(state.distribution, from, values);
+  if (step.group === 'orders') return add(state.orderSettings, from, step.values);
+  if (add(state.distribution, from, step.values) === 'refused') return 'refused';
+  const times = state.distribution.map((version) => version.from).filter((time) => time >= from);
+  if (!times.some((time) => contradicts(settingsAt(state, time)))) return 'done';
+  state.distribution.pop();
+  return 'refused';
 }
 
 function contradicts(values: DistributionSettings): boolean {
@@ -69,7 +71,7 @@ function contradicts(values: DistributionSettings): boolean {
   return bindingProtectionDays > bindingValidDays || Math.max(commissionFreezeDays, tailDays) > commissionFinalDays;
 }
 
-function add<V>(versions: Versions<V>, from: number, values: V): StepOutcome {
+function add<V>(versions: Versions<V>, from: number, values: Partial<V>): StepOutcome {
   if (versions.some((version) => version.from === from)) return 'refused';
   versions.push({ from, values });
   return 'done';

@@ -26,7 +26,7 @@ export class PreviewRate {
     private readonly report: DryRunReport,
   ) {}
 
-  /** @param storeId only the lines of this store are looked at; null: of all */
+  /** @param storeId only the lines of this store are looked at, and its manager learns no cost prices; null: HQ asks */
   async execute(proposed: ProposedRate, storeId: string | null): Promise<DryRun> {
     const to = this.clock.now();
     const { values } = await this.settings.at(this.database, 'distribution', to);
@@ -43,7 +43,8 @@ export class PreviewRate {
       if (priced.margin !== null) margin.add(priced.margin, marginLine(line));
     }
     await this.checkCatalogue(proposed, pricing, margin);
-    return this.report.of({ from, to, tally, margin, floorBps: values.marginFloorBps });
+    const run = await this.report.of({ from, to, tally, margin, floorBps: values.marginFloorBps });
+    return storeId === null ? run : { ...run, margin: { ...run.margin, worst: [] } };
   }
 
   /** Goods that nobody bought yet: one piece of each SKU in the scope, at its price of today, campaigns set aside. */
