@@ -250,7 +250,7 @@ export function personOf(state: State, index: number): Person {
 /** What was in force at `at` (R3.4): the defaults, and over them every change that has taken effect, in that order. */
 function inForce<V>(versions: Versions<V>, at: number, fallback: V): V {
   const begun = versions.filter(({ from }) => from <= at).sort((a, b) => a.from - b.from);
-  return begun.reduce((values, change) => ({ ...values, ...change.values }), fallback);
+  return Object.assign({}, fallback, ...begun.map(({ values }) => values)) as V;
 }
 
 export function settingsAt(state: State, at: number): DistributionSettings {

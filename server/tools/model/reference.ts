@@ -4,7 +4,7 @@ import { moveOrder, moveOrdersInTime, placeOrder, settleRefund, takeRefund } fro
 import { applyToPayout } from './reference-payouts.js';
 import { applyToPerson, changeRelation, changeStatus } from './reference-people.js';
 import { endRate, publishRate } from './reference-rates.js';
-import { orderSettingsAt, type State, settingsAt, type Versions } from './reference-state.js';
+import { type State, settingsAt, type Versions } from './reference-state.js';
 import type { DistributionSettings, SettingsStep, Step, StepOutcome } from './steps.js';
 
 /** Lets the step happen, or says why not. */

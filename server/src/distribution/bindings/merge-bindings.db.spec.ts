@@ -2,7 +2,7 @@ import { APP_ID, OPENING_MS, PeopleApp } from '../../../test/support/people-app.
 import { ENGINES } from '../../../test/support/test-database.js';
 import { Members } from '../../membership/members/members.public.js';
 import { MergeMembers } from '../../membership/merging/merging.public.js';
-import { ChooseGuide } from '../profile/choose-guide.service.js';
+import { ChooseGuide } from '../profile/profile.public.js';
 import { type BindingCause } from './binding-reads.js';
 import { Bindings } from './bindings.js';
 

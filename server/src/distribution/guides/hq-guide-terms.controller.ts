@@ -25,7 +25,9 @@ export class HqGuideTermsController {
   @Post('payee-type')
   @HttpCode(200)
   @HqOnly('finance')
-  @ApiOperation({ summary: 'Changes how payouts that she asks for from now on are paid: by payroll or by transfer (R5.5)' })
+  @ApiOperation({
+    summary: 'Changes how payouts that she asks for from now on are paid: by payroll or by transfer (R5.5)',
+  })
   @ApiOkResponse({ type: GuideSummaryDto })
   @ApiNotFoundResponse()
   payeeType(

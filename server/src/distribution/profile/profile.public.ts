@@ -1,3 +1,4 @@
+export { ChooseGuide } from './choose-guide.service.js';
 export { JoinMembership } from './join-membership.service.js';
 export { JoinOffers } from './join-offers.js';
 export { MeQueries } from './me.queries.js';
