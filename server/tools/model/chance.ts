@@ -1,25 +1,25 @@
-/** Chance that can be repeated: the same seed gives the same numbers on every machine. */
+/** Chance that can be repeated: the same seed gives the same numbers on every machine (the generator sfc32). */
 export class Chance {
-  private state: number;
+  private a: number;
+  private b: number;
+  private c = 0x2545_f491;
+  private counter = 1;
 
-  constructor(seed: number) {
-    this.state = seed >>> 0;
+  /** Each sequence of a seed has a stream of its own, so that one can be played without those before it. */
+  constructor(seed: number, sequence: number) {
+    this.a = seed | 0;
+    this.b = sequence | 0;
+    for (let spin = 0; spin < 15; spin += 1) this.next();
   }
 
-  /** Another stream for the nth sequence of a seed, so that one sequence can be played without those before it. */
-  static ofSequence(seed: number, sequence: number): Chance {
-    const mixed = new Chance(seed ^ Math.imul(sequence + 1, 0x9e37_79b1));
-    for (let spin = 0; spin < 8; spin += 1) mixed.next();
-    return mixed;
-  }
-
-  /** A whole number from 0 to 2^32 − 1 (splitmix32). */
+  /** A whole number from 0 to 2^32 − 1. */
   private next(): number {
-    this.state = (this.state + 0x9e37_79b9) >>> 0;
-    let mixed = this.state;
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0_aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a_2d97);
-    return (mixed ^ (mixed >>> 15)) >>> 0;
+    const mixed = (this.a + this.b + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = (((this.c << 21) | (this.c >>> 11)) + mixed) | 0;
+    return mixed >>> 0;
   }
 
   /** A whole number from 0 to `count` − 1. */

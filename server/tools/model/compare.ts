@@ -44,6 +44,34 @@ export async function compareBalances(world: MallWorld, state: State): Promise<D
   });
 }
 
+interface MallRow {
+  memberId: string;
+  guideId: string | null;
+  storeId: string | null;
+  startsAt: number;
+  protectedUntil: number;
+  validUntil: number;
+}
+
+/** R2.3: how many rows each member's history has, and the newest of them. */
+export async function compareBindings(world: MallWorld, state: State): Promise<Differences> {
+  const rows = await world.read<MallRow>('SELECT * FROM bindings ORDER BY memberSequence');
+  const owners = ownersOf(world);
+  const text = (count: number, guide: string, store: string, times: readonly number[]): string =>
+    [`${count} rows`, guide, store, ...times].join(' ');
+  return state.people.flatMap(({ bindings }, person) => {
+    const hers = rows.filter(({ memberId }) => memberId === world.memberId(person));
+    const [held, due] = [hers.at(-1), bindings.at(-1)];
+    const name = (id: string | null | undefined): string => owners.get(id ?? '') ?? 'nobody';
+    const index = (kind: string, at: number | null | undefined): string => (at == null ? 'nobody' : `${kind}:${at}`);
+    const timesOf = (row: Omit<MallRow, 'memberId' | 'guideId' | 'storeId'> | undefined): number[] =>
+      row === undefined ? [] : [row.startsAt, row.protectedUntil, row.validUntil];
+    const mall = text(hers.length, name(held?.guideId), name(held?.storeId), timesOf(held));
+    const rules = text(bindings.length, index('guide', due?.guide), index('store', due?.store), timesOf(due));
+    return mall === rules ? [] : [`bindings of person ${person}: the mall says "${mall}", the rules say "${rules}"`];
+  });
+}
+
 interface MallDecision {
   branch: string;
   guideId: string | null;

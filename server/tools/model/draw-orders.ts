@@ -26,6 +26,9 @@ type Aim = Branch | 'b*' | Reason;
 
 /** Seldom within reach: taken when they are. */
 const RARE: readonly Aim[] = [
+  'other_store',
+  'older_touch',
+  'self_purchase',
   'b*',
   'b*',
   'b*',
@@ -45,13 +48,13 @@ const AIMS: readonly (readonly [number, Aim])[] = [
   [6, 'c'],
   [3, 'e'],
   [1, 'f'],
-  [5, 'self_purchase'],
+  [9, 'self_purchase'],
   [2, 'guide_left'],
   [2, 'guide_suspended'],
   [8, 'link_revoked'],
   [6, 'link_unknown'],
   [8, 'touch_outside_window'],
-  [9, 'older_touch'],
+  [16, 'older_touch'],
 ];
 const TRIES = 1;
 
@@ -107,6 +110,11 @@ export function drawOrder(chance: Chance, state: State): OrderStep | null {
   return chance.percent(3) ? drawBasket(chance, state, chance.below(state.people.length), 'f') : null;
 }
 
+/** Whatever this person's order would come to. */
+export function drawOrderOf(chance: Chance, state: State, person: number): OrderStep {
+  return drawBasket(chance, state, person, chance.pick(['b', 'b*', 'f'] as const));
+}
+
 /** All that is left, a few fen, or some odd part: and now and then more than is left. */
 function partOf(chance: Chance, leftFen: number): number {
   if (chance.percent(3)) return leftFen + 1;
@@ -126,9 +134,11 @@ function linesToRefund(chance: Chance, order: Order): RefundStep['lines'] {
   });
 }
 
-export function drawRefund(chance: Chance, state: State): RefundStep | null {
-  const paid = [...state.orders.values()].filter(({ state: at, takenFen, totalFen }) => {
-    return at !== 'created' && at !== 'cancelled' && takenFen < totalFen;
+/** @param about the order's label; null: any order of which something is left */
+export function drawRefund(chance: Chance, state: State, about: number | null): RefundStep | null {
+  const paid = [...state.orders.values()].filter(({ state: at, takenFen, totalFen, label }) => {
+    const isRefundable = at !== 'created' && at !== 'cancelled' && takenFen < totalFen;
+    return isRefundable && (about === null || label === about);
   });
   if (paid.length === 0) return null;
   const order = chance.pick(paid);
@@ -140,6 +150,6 @@ export function drawRefund(chance: Chance, state: State): RefundStep | null {
     lines: linesToRefund(chance, order),
     freightFen: chance.percent(45) ? freightLeft : 0,
     goodwill: chance.percent(20),
-    settled: chance.percent(30),
+    settled: chance.percent(20),
   };
 }

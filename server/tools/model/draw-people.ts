@@ -28,7 +28,7 @@ export function drawTouch(chance: Chance, state: State, cast: readonly number[])
   const revoked = peopleWho(state, ({ guide }) => guide?.hasRevoked === true);
   const guide = chance.pick(link === 'revoked' && revoked.length > 0 ? revoked : guides);
   const other = chance.percent(80) ? chance.pick(cast) : chance.below(state.people.length);
-  const person = chance.percent(11) ? guide : other;
+  const person = chance.percent(13) ? guide : other;
   return { kind: 'touch', person, guide, link: link === 'revoked' && revoked.length === 0 ? 'live' : link };
 }
 

@@ -51,7 +51,8 @@ export function drawRate(chance: Chance, state: State): RateStep {
     guideBps,
     storeBps: chance.percent(30) ? 0 : chance.between(1, 1_500),
     inMs: chance.percent(60) ? 0 : chance.between(1, 5 * 24) * HOUR,
-    lengthMs: chance.percent(35) ? chance.between(1, 12 * 24) * HOUR : null,
+    // A base version that comes while a campaign holds changes nothing yet.
+    lengthMs: chance.percent(again && known.to !== null ? 10 : 35) ? chance.between(1, 12 * 24) * HOUR : null,
   };
 }
 
@@ -81,12 +82,24 @@ function drawDistribution(chance: Chance): Partial<DistributionSettings> {
     { commissionFreezeDays: chance.between(2, 12) },
     { commissionFinalDays: chance.between(20, 70) },
     { selfPurchase: chance.pick(['pays_nobody', 'pays_herself'] as const) },
-    { franchiseTakeover: chance.pick(['never', 'after_protection'] as const) },
+    { franchiseTakeover: chance.pick(['never', 'never', 'after_protection'] as const) },
+    { franchiseTakeover: 'never', bindingProtectionDays: chance.between(1, 6) },
     { guideChangeDays: chance.between(1, 30) },
     { tailBps: chance.pick([0, 777, 2_000, 5_001]), tailVesting: chance.pick(['days', 'second_order'] as const) },
     { tailBps: chance.pick([333, 1_250]), tailDays: chance.between(1, 30) },
   ];
   return Object.assign({}, chance.pick(choices), chance.pick(choices));
+}
+
+/** Terms that have to stand before a sale to be seen in it. */
+export function drawTerms(chance: Chance): SettingsStep {
+  const values = chance.weighted<Partial<DistributionSettings>>([
+    [3, { tailBps: chance.pick([777, 2_000]), tailVesting: 'second_order' }],
+    [2, { tailBps: chance.pick([333, 5_001]), tailVesting: 'days', tailDays: chance.between(5, 40) }],
+    [3, { franchiseTakeover: 'never', bindingProtectionDays: chance.between(1, 5) }],
+    [1, { selfPurchase: 'pays_herself' }],
+  ]);
+  return { kind: 'settings', group: 'distribution', values, inMs: 0 };
 }
 
 export function drawSettings(chance: Chance): SettingsStep {

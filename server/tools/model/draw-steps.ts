@@ -3,11 +3,11 @@
  * purpose: paid twice, cancelled too late, refunded beyond what is left. Those must be refused by both.
  */
 import type { Chance } from './chance.js';
-import { drawAdvance } from './draw-advance.js';
-import { drawOrder, drawRefund } from './draw-orders.js';
+import { drawAdvance, type Probe } from './draw-advance.js';
+import { drawOrder, drawOrderOf, drawRefund } from './draw-orders.js';
 import { drawPayout } from './draw-payouts.js';
 import { drawPerson, drawRelation, drawStatus, drawTouch, peopleWho, pickOne } from './draw-people.js';
-import { drawRate, drawRateEnd, drawSettings } from './draw-rules.js';
+import { drawRate, drawRateEnd, drawSettings, drawTerms } from './draw-rules.js';
 import { apply } from './reference.js';
 import { newState, type Order, type State } from './reference-state.js';
 import type { OrderMove, Step, StepKind } from './steps.js';
@@ -31,7 +31,7 @@ const WEIGHTS: readonly (readonly [number, StepKind])[] = [
   [380, 'ship'],
   [420, 'receive'],
   [165, 'refund'],
-  [2400, 'settle'],
+  [700, 'settle'],
   [150, 'advance'],
   [200, 'release'],
   [450, 'payout'],
@@ -68,7 +68,9 @@ function drawRelease(chance: Chance, state: State): Step | null {
   return isDue || chance.percent(12) ? { kind: 'release' } : null;
 }
 
-function draw(chance: Chance, state: State, kind: StepKind, cast: readonly number[]): Step | null {
+type Drawn = Exclude<StepKind, 'advance'>;
+
+function draw(chance: Chance, state: State, kind: Drawn, cast: readonly number[]): Step | null {
   switch (kind) {
     case 'touch':
       return drawTouch(chance, state, cast);
@@ -92,13 +94,11 @@ function draw(chance: Chance, state: State, kind: StepKind, cast: readonly numbe
     case 'receive':
       return drawOrderMove(chance, state, kind);
     case 'refund':
-      return drawRefund(chance, state);
+      return drawRefund(chance, state, null);
     case 'settle': {
       const open = [...state.refunds].flatMap(([label, refund]) => (refund.state === 'open' ? [label] : []));
       return open.length === 0 ? null : { kind, refund: chance.pick(open), succeeds: chance.percent(65) };
     }
-    case 'advance':
-      return drawAdvance(chance, state);
     case 'release':
       return drawRelease(chance, state);
     case 'payout':
@@ -115,6 +115,18 @@ function draw(chance: Chance, state: State, kind: StepKind, cast: readonly numbe
   }
 }
 
+/** What shows whether the mall kept the instant to which the clock was moved. */
+function drawProbe(chance: Chance, state: State, { kind, about }: Probe): Step | null {
+  if (kind === 'release') return { kind };
+  return kind === 'order' ? drawOrderOf(chance, state, about) : drawRefund(chance, state, about);
+}
+
+function drawNext(chance: Chance, state: State, cast: readonly number[], probe: Probe | null) {
+  if (probe !== null) return { step: drawProbe(chance, state, probe), probe: null };
+  const kind = chance.weighted(WEIGHTS);
+  return kind === 'advance' ? drawAdvance(chance, state) : { step: draw(chance, state, kind, cast), probe: null };
+}
+
 /**
  * Most sequences begin with a sale that ends well: a guide then has money to ask for, and her customer a binding that has
  * been renewed and coupons that name her.
@@ -125,6 +137,7 @@ function drawOpening(chance: Chance, person: number): Step[] {
   if (chance.percent(60)) lines.push({ sku: chance.pick([2, 3]), quantity: chance.between(1, 3) });
   const order = 0;
   return [
+    ...(chance.percent(45) ? [drawTerms(chance)] : []),
     { kind: 'touch', person, guide, link: 'live' },
     ...(chance.percent(50) ? [{ kind: 'join' as const, person }] : []),
     { kind: 'order', order, person, lines, coupon: null },
@@ -144,10 +157,12 @@ export function drawSteps(chance: Chance, length: number): Step[] {
   const cast = Array.from({ length: CAST }, () => chance.pick(customers));
   const steps = chance.percent(OPENING_PERCENT) ? drawOpening(chance, cast[0] ?? 0) : [];
   for (const step of steps) apply(state, step);
+  let probe: Probe | null = null;
   while (steps.length < length) {
-    const step = draw(chance, state, chance.weighted(WEIGHTS), cast);
-    if (step === null || apply(state, step) === 'absent') continue;
-    steps.push(step);
+    const drawn = drawNext(chance, state, cast, probe);
+    probe = drawn.probe;
+    if (drawn.step === null || apply(state, drawn.step) === 'absent') continue;
+    steps.push(drawn.step);
   }
   return steps;
 }

@@ -40,7 +40,7 @@ export async function runModel(options: ModelOptions): Promise<ModelResult> {
   let told = performance.now();
   try {
     for (let sequence = from; sequence < from + sequences; sequence += 1) {
-      const steps = drawSteps(Chance.ofSequence(seed, sequence), length);
+      const steps = drawSteps(new Chance(seed, sequence), length);
       const failure = await runSequence(world, steps, tally);
       if (failure !== null) {
         wrong += 1;

@@ -1,6 +1,13 @@
 /** Plays one sequence in the mall and in the reference, and compares them after every step. */
 import { OutboxRelay } from '../../src/platform/outbox/relay.js';
-import { compareBalances, compareDecision, compareLedger, type Differences, drain } from './compare.js';
+import {
+  compareBalances,
+  compareBindings,
+  compareDecision,
+  compareLedger,
+  type Differences,
+  drain,
+} from './compare.js';
 import type { MallWorld } from './mall-world.js';
 import { Player } from './play-step.js';
 import { apply } from './reference.js';
@@ -52,7 +59,7 @@ async function runStep({ world, state, player, relay, tally }: Running, step: St
   if (played) tally?.accepted(step.kind);
   const differences = await drain(world, relay);
   if (step.kind === 'order' && played) differences.push(...(await judgeOrder(world, state, player, step.order, tally)));
-  differences.push(...(await compareBalances(world, state)));
+  differences.push(...(await compareBalances(world, state)), ...(await compareBindings(world, state)));
   return differences;
 }
 

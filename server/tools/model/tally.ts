@@ -44,7 +44,8 @@ export class Tally {
   /** @param lines by which branch each line of an order was won */
   decided(lines: Iterable<Branch>, reasons: Iterable<string>): void {
     for (const branch of lines) add(this.branches, BRANCHES[branch]);
-    for (const reason of reasons) if (reason in REASONS) add(this.reasons, REASONS[reason] ?? reason);
+    // Once an order: ten old touches of one customer are one way to lose.
+    for (const reason of new Set(reasons)) if (reason in REASONS) add(this.reasons, REASONS[reason] ?? reason);
   }
 
   /** The tables as text, and a sentence for each row that has less than its share. */
@@ -52,7 +53,7 @@ export class Tally {
     const tables = [
       ['accepted steps', this.steps],
       ['lines by branch of R3.2', this.branches],
-      ['why candidates lost (R3.3)', this.reasons],
+      ['orders in which a candidate lost, by reason (R3.3)', this.reasons],
     ] as const;
     const parts = tables.map(([title, rows]) => tableOf(title, rows));
     const text = `${parts.map((part) => part.text).join('\n\n')}\n\n${this.refused} steps were refused by both.`;
