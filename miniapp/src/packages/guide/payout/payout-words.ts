@@ -21,9 +21,7 @@ export function limitTexts({ limits, payeeType }: GuideBalance): string[] {
   return [
     `每笔转账 ${shortYuanText(limits.transferMinFen)} 到 ${most}，超过 ${most} 会分成几笔到账。`,
     `每天最多 ${shortYuanText(limits.dayMaxFen)}，今天还可以提现 ${shortYuanText(limits.leftTodayFen)}。`,
-    payeeType === 'employee'
-      ? '您是门店员工，提现经总部审批后随工资发放。'
-      : '转账需要您在微信里确认收款。',
+    payeeType === 'employee' ? '您是门店员工，提现经总部审批后随工资发放。' : '转账需要您在微信里确认收款。',
   ];
 }
 
