@@ -38,8 +38,8 @@ describe.each(ENGINES)('coaching (R8) [%s]', (engine) => {
     app.unitOfWork.run(async (tx) => {
       const orderId = newId('ord');
       await tx.execute(
-        `INSERT INTO attribution_candidates (orderId, guideId, outcome, reason, isAssist, decidedAt)
-         VALUES (?, ?, ?, NULL, 0, ?)`,
+        `INSERT INTO attribution_candidates (orderId, guideId, outcome, reason, isAssist, tier, storeId, decidedAt)
+         VALUES (?, ?, ?, NULL, 0, '标准', 'str_1', ?)`,
         [orderId, guideId, outcome, at],
       );
       if (!isPaid) return;
