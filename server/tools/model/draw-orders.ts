@@ -26,6 +26,8 @@ type Aim = Branch | 'b*' | Reason;
 
 /** Seldom within reach: taken when they are. */
 const RARE: readonly Aim[] = [
+  'older_touch',
+  'binding_expired',
   'other_store',
   'older_touch',
   'self_purchase',

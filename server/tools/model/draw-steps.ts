@@ -16,32 +16,59 @@ import { DAY, FIRST_GUIDES } from './world.js';
 /** How often a kind is tried; one that does not fit the moment is drawn again. */
 const WEIGHTS: readonly (readonly [number, StepKind])[] = [
   [150, 'touch'],
-  [60, 'revoke'],
+  [56, 'revoke'],
   [58, 'join'],
-  [205, 'enrol'],
-  [108, 'choose'],
-  [66, 'reassign'],
-  [76, 'hand-over'],
-  [66, 'suspend'],
-  [150, 'return'],
-  [68, 'leave'],
+  [260, 'enrol'],
+  [125, 'choose'],
+  [56, 'reassign'],
+  [68, 'hand-over'],
+  [60, 'suspend'],
+  [120, 'return'],
+  [58, 'leave'],
   [520, 'order'],
   [560, 'pay'],
   [460, 'cancel'],
   [380, 'ship'],
   [420, 'receive'],
   [165, 'refund'],
-  [700, 'settle'],
+  [900, 'settle'],
   [150, 'advance'],
   [200, 'release'],
-  [450, 'payout'],
-  [1900, 'decide'],
-  [1000, 'withdraw'],
-  [1050, 'transfer'],
-  [66, 'rate'],
-  [100, 'end-rate'],
-  [68, 'settings'],
+  [470, 'payout'],
+  [2_300, 'decide'],
+  [1_150, 'withdraw'],
+  [1_400, 'transfer'],
+  [58, 'rate'],
+  [86, 'end-rate'],
+  [52, 'settings'],
 ];
+
+/** What a sequence has enough of once: until then it is tried more often, and afterwards less. */
+const ONCE: ReadonlySet<StepKind> = new Set<StepKind>([
+  'revoke',
+  'enrol',
+  'choose',
+  'reassign',
+  'hand-over',
+  'suspend',
+  'return',
+  'leave',
+  'cancel',
+  'settle',
+  'decide',
+  'withdraw',
+  'rate',
+  'end-rate',
+  'settings',
+]);
+
+function weightsAfter(steps: readonly Step[]): readonly (readonly [number, StepKind])[] {
+  return WEIGHTS.map(([weight, kind]) => {
+    if (!ONCE.has(kind)) return [weight, kind];
+    const times = steps.filter((step) => step.kind === kind).length;
+    return [times === 0 ? weight * 2 : Math.ceil(weight / times), kind];
+  });
+}
 
 const CAST = 3;
 const OPENING_PERCENT = 80;
@@ -121,9 +148,16 @@ function drawProbe(chance: Chance, state: State, { kind, about }: Probe): Step |
   return kind === 'order' ? drawOrderOf(chance, state, about) : drawRefund(chance, state, about);
 }
 
-function drawNext(chance: Chance, state: State, cast: readonly number[], probe: Probe | null) {
+interface Drawing {
+  chance: Chance;
+  state: State;
+  cast: readonly number[];
+  steps: readonly Step[];
+}
+
+function drawNext({ chance, state, cast, steps }: Drawing, probe: Probe | null) {
   if (probe !== null) return { step: drawProbe(chance, state, probe), probe: null };
-  const kind = chance.weighted(WEIGHTS);
+  const kind = chance.weighted(weightsAfter(steps));
   return kind === 'advance' ? drawAdvance(chance, state) : { step: draw(chance, state, kind, cast), probe: null };
 }
 
@@ -159,7 +193,7 @@ export function drawSteps(chance: Chance, length: number): Step[] {
   for (const step of steps) apply(state, step);
   let probe: Probe | null = null;
   while (steps.length < length) {
-    const drawn = drawNext(chance, state, cast, probe);
+    const drawn = drawNext({ chance, state, cast, steps }, probe);
     probe = drawn.probe;
     if (drawn.step === null || apply(state, drawn.step) === 'absent') continue;
     steps.push(drawn.step);
