@@ -9,7 +9,7 @@ import {
 import { openResource } from './pay-cipher.js';
 import { faultInSignature, requestMessage, responseMessage, sign, verify } from './pay-signature.js';
 
-// Made afresh at every run, so that a clone without the official vectors is not left without any.
+// Made afresh at every run: the published vectors are few, and no value here can be learnt by heart.
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const NOW = 1_790_000_000_000;
 
