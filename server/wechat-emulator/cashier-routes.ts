@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Emulator } from './emulator.js';
-import { escapeHtml, messagePage, page, yuan } from './html.js';
+import { escapeHtml, hiddenFields, messagePage, page, yuan } from './html.js';
 import { type JsonObject, parseJsonObject } from './json-body.js';
 import { isOwnUrl } from './loopback.js';
 import type { Order, PayFault } from './orders.js';
 import { faultInPaySign } from './pay-signature.js';
 import type { Persona } from './personas.js';
+import { returnAddress } from './return-address.js';
 
 const FAULT_TEXT: Readonly<Record<PayFault['fault'], string>> = {
   unknown_prepay: '没有找到这笔订单，请返回商家重新下单。',
@@ -27,26 +28,6 @@ function takePayment(emulator: Emulator, prepayId: string, persona: Persona): Or
     resource: emulator.orders.view(paid),
   });
   return paid;
-}
-
-/** `ok` or `cancel` goes where the mall's router will see it: behind `#/…?` when it routes by hash, else in the query. */
-function returnAddress(returnUrl: string, result: 'ok' | 'cancel'): string {
-  const url = new URL(returnUrl);
-  if (!url.hash.startsWith('#/')) {
-    url.searchParams.set('payResult', result);
-    return url.href;
-  }
-  const [path, search] = url.hash.split('?');
-  const query = new URLSearchParams(search);
-  query.set('payResult', result);
-  url.hash = `${path}?${query}`;
-  return url.href;
-}
-
-function hiddenFields(fields: Record<string, string>): string {
-  return Object.entries(fields)
-    .map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
-    .join('');
 }
 
 function cashierPage(order: Order, persona: Persona, hidden: Record<string, string>): string {
@@ -124,7 +105,7 @@ function decide(emulator: Emulator) {
     if (!visit?.persona) return reply.code(400).send(messagePage('无法支付', FAULT_TEXT.unknown_prepay, null));
     const { prepayId, persona, returnUrl } = visit;
     if (fields.get('action') !== 'pay') {
-      if (returnUrl !== null) return reply.redirect(returnAddress(returnUrl, 'cancel'), 303);
+      if (returnUrl !== null) return reply.redirect(returnAddress(returnUrl, 'payResult', 'cancel'), 303);
       return reply.send(messagePage('已取消', '没有扣款，可以稍后再支付。', null));
     }
     const paid = takePayment(emulator, prepayId, persona);
@@ -132,7 +113,7 @@ function decide(emulator: Emulator) {
     if ('fault' in paid && paid.fault !== 'paid') {
       return reply.code(409).send(messagePage('无法支付', FAULT_TEXT[paid.fault], returnUrl));
     }
-    if (returnUrl !== null) return reply.redirect(returnAddress(returnUrl, 'ok'), 303);
+    if (returnUrl !== null) return reply.redirect(returnAddress(returnUrl, 'payResult', 'ok'), 303);
     return reply.send(messagePage('支付成功', '可以关闭此页面。', null));
   };
 }

@@ -22,6 +22,75 @@ export function fromRfc3339(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
+/** Epoch milliseconds → the day in China that they fall into, `2026-11-22`. */
+export function toChinaDay(epochMs: number): string {
+  return toChinaTime(epochMs).slice(0, 10);
+}
+
+/** A moment on the given day of China, `2026-11-22` and 10 → that day at ten. Null when the text is no day. */
+export function chinaDayAt(day: string, hour: number): number | null {
+  const start = fromRfc3339(`${day}T00:00:00+08:00`);
+  // `2026-02-30` would roll over into March.
+  return start === null || toChinaDay(start) !== day ? null : start + hour * 3_600_000;
+}
+
+/**
+ * The time by which the platform lives. It can be moved on, so that 24 hours, ten o'clock and the retries of six hours
+ * come within a test; what was put off until then happens at once. Signatures go by the unmoved clock, as the merchant's
+ * machine does.
+ */
+export class PlatformTime implements EmulatorClock {
+  private readonly waiting = new Set<{ dueAt: number; timer: NodeJS.Timeout; act: () => unknown }>();
+  private movedMs = 0;
+
+  constructor(private readonly base: EmulatorClock) {}
+
+  now(): number {
+    return this.base.now() + this.movedMs;
+  }
+
+  /** How far it was moved on, in milliseconds. */
+  get aheadMs(): number {
+    return this.movedMs;
+  }
+
+  advance(ms: number): void {
+    this.movedMs += ms;
+    const due = [...this.waiting].filter(({ dueAt }) => dueAt <= this.elapsed());
+    for (const one of due.sort((a, b) => a.dueAt - b.dueAt)) this.run(one);
+    for (const one of this.waiting) this.arm(one);
+  }
+
+  /** Does it once that much time has passed, really or by being moved on. Does not keep the process alive. */
+  after(ms: number, act: () => unknown): void {
+    const one = { dueAt: this.elapsed() + ms, timer: setTimeout(() => {}, 0), act };
+    this.waiting.add(one);
+    this.arm(one);
+  }
+
+  stop(): void {
+    for (const { timer } of this.waiting) clearTimeout(timer);
+    this.waiting.clear();
+  }
+
+  private elapsed(): number {
+    return performance.now() + this.movedMs;
+  }
+
+  private arm(one: { dueAt: number; timer: NodeJS.Timeout; act: () => unknown }): void {
+    clearTimeout(one.timer);
+    // Longer waits than a timer can hold are armed again when it rings.
+    const wait = Math.min(Math.max(one.dueAt - this.elapsed(), 0), 2 ** 31 - 1);
+    one.timer = setTimeout(() => (this.elapsed() >= one.dueAt - 1 ? this.run(one) : this.arm(one)), wait);
+    one.timer.unref();
+  }
+
+  private run(one: { dueAt: number; timer: NodeJS.Timeout; act: () => unknown }): void {
+    clearTimeout(one.timer);
+    if (this.waiting.delete(one)) one.act();
+  }
+}
+
 /** Waits, without keeping the process alive for it. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { controlTransfers } from './control-transfers.js';
 import type { Emulator } from './emulator.js';
 import type { Fault } from './faults.js';
 import { parseJsonObject } from './json-body.js';
@@ -49,9 +50,10 @@ function setRefundEnd(emulator: Emulator) {
       if (merchantBalanceFen !== null && !Number.isSafeInteger(merchantBalanceFen)) {
         return badRequest(reply, 'merchantBalanceFen must be an integer or null');
       }
-      emulator.refunds.merchantBalanceFen = merchantBalanceFen as number | null;
+      emulator.account.balanceFen = merchantBalanceFen as number | null;
+      emulator.transfers.settle();
     }
-    return reply.send({ next: emulator.nextRefundEnd, merchantBalanceFen: emulator.refunds.merchantBalanceFen });
+    return reply.send({ next: emulator.nextRefundEnd, merchantBalanceFen: emulator.account.balanceFen });
   };
 }
 
@@ -77,4 +79,5 @@ export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/control/faults', armFault(emulator));
   app.post('/control/refunds', setRefundEnd(emulator));
   app.post('/control/personas/:id', setPersona(emulator));
+  controlTransfers(app, emulator);
 }

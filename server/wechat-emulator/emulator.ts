@@ -1,13 +1,16 @@
 import { AccessTokens } from './access-tokens.js';
-import { type EmulatorClock, systemClock } from './clock.js';
+import { type EmulatorClock, PlatformTime, systemClock } from './clock.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Faults } from './faults.js';
 import { generateCredentials } from './generate-credentials.js';
+import { MerchantAccount } from './merchant-account.js';
 import { DOCUMENTED_RETRY_DELAYS_MS, Notices } from './notices.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { Orders } from './orders.js';
 import { Personas } from './personas.js';
 import { type RefundEnd, Refunds } from './refunds.js';
+import { tellTransfer } from './transfer-notices.js';
+import { type TransferPace, Transfers } from './transfers.js';
 
 export interface EmulatorOptions {
   /** Default `127.0.0.1`. */
@@ -20,6 +23,8 @@ export interface EmulatorOptions {
   readonly retryDelaysMs?: readonly number[];
   /** How long a refund stays PROCESSING. Default 200 ms. */
   readonly refundDelayMs?: number;
+  /** How long the steps of a transfer to a user take. Default: locked at once, then 200 ms a step. */
+  readonly transferPace?: Partial<TransferPace>;
   readonly clock?: EmulatorClock;
   /** Pages of the released mini-program, without leading slash. Null, the default, takes every well-formed page. */
   readonly releasedPages?: readonly string[] | null;
@@ -32,12 +37,17 @@ export interface EmulatorOptions {
 /** Everything that the emulated platform knows. It is gone when the process ends. */
 export class Emulator {
   readonly credentials: EmulatorCredentials;
+  /** Goes by the machine, whatever the platform's time was moved to: signatures are checked by it. */
+  readonly wallClock: EmulatorClock;
+  readonly time: PlatformTime;
   readonly clock: EmulatorClock;
+  readonly account = new MerchantAccount();
   readonly personas: Personas;
   readonly codes: OneTimeCodes;
   readonly tokens: AccessTokens;
   readonly orders: Orders;
   readonly refunds: Refunds;
+  readonly transfers: Transfers;
   readonly notices: Notices;
   readonly faults = new Faults();
   readonly releasedPages: readonly string[] | null;
@@ -50,15 +60,26 @@ export class Emulator {
 
   constructor(options: EmulatorOptions) {
     this.credentials = options.credentials ?? generateCredentials();
-    this.clock = options.clock ?? systemClock;
+    this.wallClock = options.clock ?? systemClock;
+    this.time = new PlatformTime(this.wallClock);
+    this.clock = this.time;
     this.personas = new Personas(this.credentials.appId, options.withUnionid ?? true);
     this.codes = new OneTimeCodes(this.clock);
     this.tokens = new AccessTokens(this.clock);
     this.orders = new Orders(this.clock, this.credentials);
-    this.refunds = new Refunds(this.clock);
-    this.notices = new Notices(this.credentials, this.clock, options.retryDelaysMs ?? DOCUMENTED_RETRY_DELAYS_MS);
+    this.refunds = new Refunds(this.clock, this.account);
+    this.notices = new Notices(this.credentials, this, options.retryDelaysMs ?? DOCUMENTED_RETRY_DELAYS_MS);
+    this.transfers = this.openTransfers(options.transferPace);
     this.releasedPages = options.releasedPages ?? null;
     this.mallUrl = options.mallUrl ?? null;
     this.refundDelayMs = options.refundDelayMs ?? 200;
+  }
+
+  private openTransfers(pace: Partial<TransferPace> = {}): Transfers {
+    const realNameOf = (openid: string): string | null => this.personas.byOpenid(openid)?.realName ?? null;
+    const transfers = new Transfers(this.clock, this.account, realNameOf, { moveMs: 200, cancelMs: 200, ...pace });
+    transfers.onFinished = (transfer) => tellTransfer(this, transfer);
+    transfers.onDueIn = (ms) => this.time.after(ms, () => transfers.settle());
+    return transfers;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EmulatorClock, toChinaTime } from './clock.js';
+import { type EmulatorClock, type PlatformTime, toChinaTime } from './clock.js';
 import type { EmulatorCredentials } from './credentials.js';
 import type { JsonObject } from './json-body.js';
 import { encryptResource, platformHeaders } from './pay-signature.js';
@@ -30,7 +30,7 @@ export interface Notice {
 
 export interface NoticeEvent {
   readonly eventType: string;
-  readonly originalType: 'transaction' | 'refund';
+  readonly originalType: 'transaction' | 'refund' | 'mch_payment';
   readonly summary: string;
   readonly url: string;
   readonly resource: JsonObject;
@@ -40,12 +40,11 @@ export interface NoticeEvent {
 export class Notices {
   mode: NoticeMode = 'deliver';
   private readonly sent: Notice[] = [];
-  private readonly timers = new Set<NodeJS.Timeout>();
   private readonly stopping = new AbortController();
 
   constructor(
     private readonly credentials: EmulatorCredentials,
-    private readonly clock: EmulatorClock,
+    private readonly clocks: { readonly time: PlatformTime; readonly wallClock: EmulatorClock },
     private readonly retryDelaysMs: readonly number[],
   ) {}
 
@@ -54,8 +53,8 @@ export class Notices {
     this.sent.push(notice);
     if (this.mode === 'hold') return notice;
     notice.state = 'waiting';
-    this.after(0, () => this.deliverUntilTaken(notice, this.retryDelaysMs));
-    if (this.mode === 'duplicate') this.after(0, () => this.deliverOnce(notice));
+    this.clocks.time.after(0, () => this.deliverUntilTaken(notice, this.retryDelaysMs));
+    if (this.mode === 'duplicate') this.clocks.time.after(0, () => this.deliverOnce(notice));
     return notice;
   }
 
@@ -73,13 +72,11 @@ export class Notices {
 
   stop(): void {
     this.stopping.abort();
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
   }
 
   private write(event: NoticeEvent): Notice {
     const id = randomUUID();
-    const createdAt = this.clock.now();
+    const createdAt = this.clocks.time.now();
     const sealed = encryptResource(JSON.stringify(event.resource), this.credentials.apiV3Key, event.originalType);
     const body = JSON.stringify({
       id,
@@ -99,7 +96,7 @@ export class Notices {
     if (taken || this.stopping.signal.aborted) return;
     const [next, ...later] = retries;
     if (next === undefined) notice.state = 'given_up';
-    else this.after(next, () => this.deliverUntilTaken(notice, later));
+    else this.clocks.time.after(next, () => this.deliverUntilTaken(notice, later));
   }
 
   private async deliverOnce(notice: Notice): Promise<boolean> {
@@ -117,7 +114,7 @@ export class Notices {
         redirect: 'manual',
         headers: {
           'Content-Type': 'application/json',
-          ...platformHeaders(this.credentials, Math.floor(this.clock.now() / 1000), notice.body),
+          ...platformHeaders(this.credentials, Math.floor(this.clocks.wallClock.now() / 1000), notice.body),
         },
         body: notice.body,
         signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.stopping.signal]),
@@ -127,14 +124,5 @@ export class Notices {
     } catch {
       return 0;
     }
-  }
-
-  private after(ms: number, act: () => Promise<unknown>): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      void act();
-    }, ms);
-    timer.unref();
-    this.timers.add(timer);
   }
 }

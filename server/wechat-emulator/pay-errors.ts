@@ -18,10 +18,14 @@ export const mchNotExists = refusal(400, 'MCH_NOT_EXISTS');
 export const orderClosed = refusal(400, 'ORDER_CLOSED');
 export const signError = refusal(401, 'SIGN_ERROR');
 export const outTradeNoUsed = refusal(403, 'OUT_TRADE_NO_USED');
+export const noAuth = refusal(403, 'NO_AUTH');
 export const notEnough = refusal(403, 'NOT_ENOUGH');
 export const userAccountAbnormal = refusal(403, 'USER_ACCOUNT_ABNORMAL');
 export const orderNotExist = refusal(404, 'ORDER_NOT_EXIST');
 export const resourceNotExists = refusal(404, 'RESOURCE_NOT_EXISTS');
+
+export const notFound = refusal(404, 'NOT_FOUND');
+export const frequencyLimited = refusal(429, 'FREQUENCY_LIMITED');
 
 export function isRefusal(value: object): value is PayRefusal {
   return 'status' in value && 'code' in value && 'message' in value;

@@ -6,6 +6,7 @@ import { readPrepay } from './order-rules.js';
 import { answerRefusal, isRefusal, orderNotExist, paramError } from './pay-errors.js';
 import { platformHeaders, refuseUnsigned } from './pay-signature.js';
 import { refundRoutes } from './refund-routes.js';
+import { transferRoutes } from './transfer-routes.js';
 
 /** Set once a request's signature was found good: only then is the answer signed. */
 const verified = new WeakSet<FastifyRequest>();
@@ -16,7 +17,7 @@ function headerText(value: string | string[] | undefined): string | undefined {
 
 function checkSignature(emulator: Emulator) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const { credentials, clock } = emulator;
+    const { credentials, wallClock } = emulator;
     const refusal = refuseUnsigned(
       {
         method: request.method,
@@ -25,7 +26,7 @@ function checkSignature(emulator: Emulator) {
         authorization: request.headers.authorization,
         platformSerial: headerText(request.headers['wechatpay-serial']),
       },
-      { ...credentials, nowSeconds: Math.floor(clock.now() / 1000) },
+      { ...credentials, nowSeconds: Math.floor(wallClock.now() / 1000) },
     );
     if (refusal?.status === 401) return answerRefusal(reply, refusal);
     verified.add(request);
@@ -40,7 +41,7 @@ function signAnswer(emulator: Emulator) {
     if (!verified.has(request)) return payload;
     const body = typeof payload === 'string' ? payload : '';
     const tampered = emulator.faults.take('tamper', request.url) ? `${body} ` : body;
-    reply.headers(platformHeaders(emulator.credentials, Math.floor(emulator.clock.now() / 1000), tampered));
+    reply.headers(platformHeaders(emulator.credentials, Math.floor(emulator.wallClock.now() / 1000), tampered));
     return payload;
   };
 }
@@ -93,5 +94,6 @@ export function payRoutes(emulator: Emulator) {
     app.get('/v3/pay/transactions/out-trade-no/:outTradeNo', query(emulator));
     app.post('/v3/pay/transactions/out-trade-no/:outTradeNo/close', close(emulator));
     refundRoutes(app, emulator);
+    transferRoutes(app, emulator);
   };
 }

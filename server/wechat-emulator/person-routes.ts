@@ -6,6 +6,7 @@ import type { Emulator } from './emulator.js';
 import { isOwnUrl } from './loopback.js';
 import { overviewRoute } from './overview-route.js';
 import { scanRoute } from './scan-route.js';
+import { transferConfirmRoutes } from './transfer-confirm-routes.js';
 
 function guardOrigin(emulator: Emulator) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -27,6 +28,7 @@ export function personRoutes(emulator: Emulator) {
     app.options('/*', (_request, reply) => reply.code(204).send());
     deviceRoutes(app, emulator);
     cashierRoutes(app, emulator);
+    transferConfirmRoutes(app, emulator);
     controlRoutes(app, emulator);
     scanRoute(app, emulator);
     overviewRoute(app, emulator);

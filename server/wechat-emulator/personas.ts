@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export interface Persona {
   readonly id: string;
   readonly name: string;
+  /** As on the identity card: what `user_name` of a transfer is compared with. */
+  readonly realName: string;
   readonly role: string;
   readonly openid: string;
   /** Null when the account is not bound to an Open Platform account. */
@@ -17,9 +19,9 @@ export interface Persona {
 }
 
 const NAMED = [
-  { id: 'xiaoyu', name: '小雨', role: '顾客', phone: '13800138001' },
-  { id: 'azhe', name: '阿哲', role: '顾客', phone: '13800138002' },
-  { id: 'chenjing', name: '陈静', role: '导购', phone: '13800138003' },
+  { id: 'xiaoyu', name: '小雨', realName: '林小雨', role: '顾客', phone: '13800138001' },
+  { id: 'azhe', name: '阿哲', realName: '周哲', role: '顾客', phone: '13800138002' },
+  { id: 'chenjing', name: '陈静', realName: '陈静', role: '导购', phone: '13800138003' },
 ];
 const PERSONA_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
@@ -46,13 +48,13 @@ export class Personas {
     private readonly appId: string,
     private readonly withUnionid: boolean,
   ) {
-    for (const { id, name, role, phone } of NAMED) this.add(id, name, role, phone);
+    for (const person of NAMED) this.add(person);
   }
 
   /** The person of that id, made on the fly; null when the id is not 1–32 letters, digits, `_` or `-`. */
   named(id: unknown): Persona | null {
     if (typeof id !== 'string' || !PERSONA_ID.test(id)) return null;
-    return this.byId.get(id) ?? this.add(id, id, '测试用户', stablePhone(id));
+    return this.byId.get(id) ?? this.add({ id, name: id, realName: id, role: '测试用户', phone: stablePhone(id) });
   }
 
   byOpenid(openid: string): Persona | undefined {
@@ -63,14 +65,12 @@ export class Personas {
     return [...this.byId.values()];
   }
 
-  private add(id: string, name: string, role: string, phone: string): Persona {
+  private add(person: Pick<Persona, 'id' | 'name' | 'realName' | 'role' | 'phone'>): Persona {
+    const { id } = person;
     const persona: Persona = {
-      id,
-      name,
-      role,
+      ...person,
       openid: stableText('o', `openid ${this.appId} ${id}`),
       unionid: this.withUnionid ? stableText('u', `unionid ${id}`) : null,
-      phone,
       blocked: false,
       accountAbnormal: false,
     };

@@ -101,7 +101,7 @@ describe('refunds', () => {
   });
 
   it('need money in the account (403 NOT_ENOUGH) and use it up', async () => {
-    running.emulator.refunds.merchantBalanceFen = 100;
+    running.emulator.account.balanceFen = 100;
     expect(verdict(await merchant.refund('order-0001', 'refund-1', 101))).toEqual([403, 'NOT_ENOUGH']);
     expect((await merchant.refund('order-0001', 'refund-1', 60)).status).toBe(200);
     expect(verdict(await merchant.refund('order-0001', 'refund-2', 41))).toEqual([403, 'NOT_ENOUGH']);

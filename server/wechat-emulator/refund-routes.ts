@@ -1,17 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pause } from './clock.js';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
 import { answerRefusal, isRefusal, paramError, resourceNotExists, userAccountAbnormal } from './pay-errors.js';
-import { type Refund, type RefundRequest, readRefund } from './refunds.js';
+import { type Refund, type RefundEnd, type RefundRequest, readRefund } from './refunds.js';
 
 const SUMMARY = { SUCCESS: '退款成功', ABNORMAL: '退款异常', CLOSED: '退款关闭' } as const;
 
 /** Ends the refund after a while and tells the merchant. */
-async function settle(emulator: Emulator, refund: Refund): Promise<void> {
+function settle(emulator: Emulator, refund: Refund): void {
   const end = emulator.nextRefundEnd;
   emulator.nextRefundEnd = 'SUCCESS';
-  await pause(emulator.refundDelayMs);
+  emulator.time.after(emulator.refundDelayMs, () => finish(emulator, refund, end));
+}
+
+function finish(emulator: Emulator, refund: Refund, end: RefundEnd): void {
   if (!emulator.refunds.end(refund, end)) return;
   emulator.notices.send({
     eventType: `REFUND.${end}`,
@@ -44,7 +46,7 @@ function create(emulator: Emulator) {
     const made = emulator.refunds.request(order, asked, body);
     if ('status' in made) return answerRefusal(reply, made);
     const view = emulator.refunds.view(made.refund);
-    if (made.isNew) void settle(emulator, made.refund);
+    if (made.isNew) settle(emulator, made.refund);
     return reply.send(view);
   };
 }

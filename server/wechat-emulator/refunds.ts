@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type EmulatorClock, toChinaTime } from './clock.js';
 import { canonicalJson, isObject, type JsonObject } from './json-body.js';
+import type { MerchantAccount } from './merchant-account.js';
 import { isNotifyUrl, isPositiveFen } from './order-rules.js';
 import type { Order } from './orders.js';
 import { invalidRequest, notEnough, type PayRefusal, paramError } from './pay-errors.js';
@@ -61,10 +62,11 @@ export function readRefund(body: JsonObject): RefundRequest | PayRefusal {
 
 export class Refunds {
   private readonly byNumber = new Map<string, Refund>();
-  /** What the merchant's account holds, in fen; null is "enough". */
-  merchantBalanceFen: number | null = null;
 
-  constructor(private readonly clock: EmulatorClock) {}
+  constructor(
+    private readonly clock: EmulatorClock,
+    private readonly account: MerchantAccount,
+  ) {}
 
   find(outRefundNo: string): Refund | undefined {
     return this.byNumber.get(outRefundNo);
@@ -89,8 +91,7 @@ export class Refunds {
     if (earlier.length >= MOST_PARTIALS) return invalidRequest('同一笔订单最多退款 50 次');
     const refunded = earlier.reduce((sum, refund) => sum + refund.amountFen, 0);
     if (refunded + asked.refundFen > order.totalFen) return invalidRequest('累计退款金额大于支付金额');
-    if (this.merchantBalanceFen !== null && asked.refundFen > this.merchantBalanceFen)
-      return notEnough('基本账户余额不足');
+    if (!this.account.take(asked.refundFen)) return notEnough('基本账户余额不足');
     return { refund: this.open(order, asked, fingerprint), isNew: true };
   }
 
@@ -147,7 +148,6 @@ export class Refunds {
       status: 'PROCESSING',
       endedAt: null,
     };
-    if (this.merchantBalanceFen !== null) this.merchantBalanceFen -= asked.refundFen;
     order.hasRefund = true;
     this.byNumber.set(refund.outRefundNo, refund);
     return refund;

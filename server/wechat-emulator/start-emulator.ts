@@ -37,6 +37,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     credentials: emulator.credentials,
     emulator,
     close: async () => {
+      emulator.time.stop();
       emulator.notices.stop();
       await app.close();
     },

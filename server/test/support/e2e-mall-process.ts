@@ -71,7 +71,11 @@ export async function startMallProcess(): Promise<MallProcess> {
   if (!existsSync(MAIN)) throw new Error('server/dist is missing: node scripts/build.mjs --stale shared server');
   const folder = mkdtempSync(join(tmpdir(), 'mall-crash-'));
   const file = join(folder, 'crash.sqlite');
-  const running = await startEmulator({ retryDelaysMs: Array.from({ length: 40 }, () => 150), refundDelayMs: 20 });
+  const running = await startEmulator({
+    retryDelaysMs: Array.from({ length: 40 }, () => 150),
+    refundDelayMs: 20,
+    transferPace: { moveMs: 20, cancelMs: 20 },
+  });
   const credentials = join(folder, 'credentials.json');
   writeFileSync(credentials, JSON.stringify(running.credentials), { mode: 0o600 });
   const port = await freePort();

@@ -33,7 +33,11 @@ export async function startTestMall(engine: Engine, overrides: Record<string, st
   const database = await emptyDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
   // Short waits: a test that needs the documented schedule has the emulator's own tests to look at.
-  const running = await startEmulator({ retryDelaysMs: [50, 100, 200], refundDelayMs: 20 });
+  const running = await startEmulator({
+    retryDelaysMs: [50, 100, 200],
+    refundDelayMs: 20,
+    transferPace: { moveMs: 20, cancelMs: 20 },
+  });
   const credentials = join(folder, 'credentials.json');
   writeFileSync(credentials, JSON.stringify(running.credentials), { mode: 0o600 });
   const port = await freePort();
