@@ -128,9 +128,9 @@ describe.each(ENGINES)('catalogue import [%s]', (engine) => {
     expect(await count('audit_entries')).toBe(0);
   });
 
-  it.each(REAL_FILES)(
-    'takes in every product and SKU of $file, twice alike',
-    async ({ file, products, skus }) => {
+  // A loop, since `it.each` refuses an empty table: a clone without those files beside it has none.
+  for (const { file, products, skus } of REAL_FILES) {
+    it(`takes in every product and SKU of ${file}, twice alike`, async () => {
       const bytes = readFileSync(join(REAL, file));
       const first = await importing.execute(bytes, actor);
       expect(first).toMatchObject({ productsCreated: products, skusCreated: skus, refused: [] });
@@ -141,7 +141,6 @@ describe.each(ENGINES)('catalogue import [%s]', (engine) => {
       expect(await digest()).toBe(before);
       const leaks = 'SELECT COUNT(*) AS n FROM stock_levels WHERE available + reserved + sold <> received';
       expect((await test.database.first<{ n: number }>(leaks))?.n).toBe(0);
-    },
-    60_000,
-  );
+    }, 60_000);
+  }
 });
