@@ -157,7 +157,7 @@ describe.each(ENGINES)(`money under concurrency, ${ROUNDS} rounds each [%s]`, (e
         const order = await races.order(0, CUSTOMER);
         const reported = await openPayment(races, order);
         const work = races.world.get(UnitOfWork);
-        const report = () => work.run((tx) => races.world.get(ConfirmPayment).execute(tx, reported));
+        const report = () => work.run((tx) => races.world.get(ConfirmPayment).execute(tx, reported, 'notice'));
         const heard = await Promise.all([report(), report(), report()]);
         expect(heard.sort()).toEqual(['again', 'again', 'paid']);
         await Promise.all([races.relay.drain(), races.otherRelay.drain()]);

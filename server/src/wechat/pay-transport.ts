@@ -28,6 +28,9 @@ const REASONS: Readonly<Record<string, PayRefusal>> = {
 /** One signed exchange with Pay v3: signs the request, believes an answer only when WeChat's signature fits. */
 @Injectable()
 export class WechatPayTransport {
+  /** The way out. A field, so that a fake WeChat inside this process can stand there. */
+  outside = callOutside;
+
   constructor(
     @Inject(WECHAT_CONFIG) private readonly config: WechatConfig,
     private readonly keys: WechatPayKeys,
@@ -37,7 +40,7 @@ export class WechatPayTransport {
   /** `path` with its query. An empty answer (204) is the empty object. */
   async send(method: 'GET' | 'POST', path: string, payload: object | null): Promise<Outcome<JsonObject, PayRefusal>> {
     const body = payload === null ? '' : JSON.stringify(payload);
-    const answer = await callOutside({
+    const answer = await this.outside({
       method,
       url: `${this.config.payBaseUrl}${path}`,
       headers: {

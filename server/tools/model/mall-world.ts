@@ -15,6 +15,7 @@ import type { HqActor } from '../../src/platform/auth/actor.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { SqlValue } from '../../src/platform/database/tx.js';
 import { UnitOfWork, WRITE_SOURCE } from '../../src/platform/database/unit-of-work.js';
+import type { WechatConfig } from '../../src/wechat/wechat.public.js';
 import { type Engine, type OpenMall, openMall } from './open-mall.js';
 import {
   BEGINNING,
@@ -90,8 +91,8 @@ export class MallWorld {
 
   private constructor(readonly mall: OpenMall) {}
 
-  static async open(engine: Engine): Promise<MallWorld> {
-    const world = new MallWorld(await openMall(engine, BEGINNING));
+  static async open(engine: Engine, wechat?: WechatConfig): Promise<MallWorld> {
+    const world = new MallWorld(await openMall(engine, BEGINNING, wechat));
     await world.build();
     await world.remember();
     return world;

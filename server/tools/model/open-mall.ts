@@ -7,9 +7,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
+import type { LoadedEnvironment } from '../../src/load-environment.js';
 import { WallClock } from '../../src/platform/clock/wall-clock.js';
 import { EnvironmentReader, readEnvironment } from '../../src/platform/config/environment.js';
-import { WechatLoginClient, WechatPhoneClient } from '../../src/wechat/wechat.public.js';
+import { type WechatConfig, WechatLoginClient, WechatPhoneClient } from '../../src/wechat/wechat.public.js';
 
 export type Engine = 'sqlite' | 'mariadb';
 
@@ -17,6 +18,8 @@ export interface OpenMall {
   app: INestApplicationContext;
   /** The instant of both clocks. */
   clock: { now: number };
+  /** One more process on the same database and clocks, as after a crash. `close` ends it with the others. */
+  again(): Promise<INestApplicationContext>;
   close(): Promise<void>;
 }
 
@@ -53,7 +56,7 @@ async function mariadbPlace(): Promise<Place> {
 }
 
 /** Nothing is ever asked of WeChat; the keys only have to be keys. */
-function wechatConfig() {
+function wechatConfig(): WechatConfig {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const nowhere = 'http://127.0.0.1:9';
   return {
@@ -71,7 +74,12 @@ function wechatConfig() {
   };
 }
 
-export async function openMall(engine: Engine, beginning: number): Promise<OpenMall> {
+/** @param wechat the emulator's or a fake's side of the agreement; absent: nothing is ever asked of WeChat */
+export async function openMall(
+  engine: Engine,
+  beginning: number,
+  wechat: WechatConfig = wechatConfig(),
+): Promise<OpenMall> {
   const place = engine === 'sqlite' ? sqlitePlace() : await mariadbPlace();
   const reader = new EnvironmentReader({
     DATABASE_URL: place.url,
@@ -81,8 +89,23 @@ export async function openMall(engine: Engine, beginning: number): Promise<OpenM
     MIGRATE_ON_START: '1',
     LOG_LEVEL: 'silent',
   });
-  const loaded = { environment: readEnvironment(reader), wechat: wechatConfig() };
+  const loaded = { environment: readEnvironment(reader), wechat };
   const clock = { now: beginning };
+  const processes: INestApplicationContext[] = [];
+  const again = async (): Promise<INestApplicationContext> => {
+    const app = await startProcess(loaded, clock);
+    processes.push(app);
+    return app;
+  };
+  const app = await again();
+  const close = async (): Promise<void> => {
+    for (const one of processes) await one.close();
+    await place.remove();
+  };
+  return { app, clock, again, close };
+}
+
+async function startProcess(loaded: LoadedEnvironment, clock: { now: number }): Promise<INestApplicationContext> {
   const app = await NestFactory.createApplicationContext(AppModule.forEnvironment(loaded), {
     logger: false,
     abortOnError: false,
@@ -97,9 +120,5 @@ export async function openMall(engine: Engine, beginning: number): Promise<OpenM
     outcome: 'ok',
     value: { phone, countryCode: '86' },
   });
-  const close = async (): Promise<void> => {
-    await app.close();
-    await place.remove();
-  };
-  return { app, clock, close };
+  return app;
 }

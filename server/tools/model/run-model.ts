@@ -5,7 +5,7 @@ import { drawSteps } from './draw-steps.js';
 import { MallWorld } from './mall-world.js';
 import type { Engine } from './open-mall.js';
 import { type Failure, runSequence } from './run-sequence.js';
-import { shrink } from './shrink.js';
+import { shrink, simpler } from './shrink.js';
 import type { Step } from './steps.js';
 import { Tally } from './tally.js';
 
@@ -69,7 +69,7 @@ async function show(
   const until = performance.now() + SHRINK_MS;
   const known = steps.slice(0, failure.at + 1);
   const fails = async (some: readonly Step[]): Promise<boolean> => (await runSequence(world, some)) !== null;
-  const small = await shrink(known, fails, () => performance.now() < until);
+  const small = await shrink(known, fails, () => performance.now() < until, simpler);
   const rest = await runSequence(world, small);
   say(`Made small, ${small.length} steps:`);
   for (const step of small) say(`  ${JSON.stringify(step)}`);

@@ -1,10 +1,10 @@
 /** Makes a failing sequence small: whoever reads it should see the fault, not forty steps around it. */
 import type { Step } from './steps.js';
 
-type Fails = (steps: readonly Step[]) => Promise<boolean>;
+type Fails<S> = (steps: readonly S[]) => Promise<boolean>;
 
 /** Steps that say the same with less. */
-function* simpler(step: Step): Generator<Step> {
+export function* simpler(step: Step): Generator<Step> {
   if (step.kind === 'order') {
     for (const index of step.lines.keys()) {
       if (step.lines.length > 1) yield { ...step, lines: step.lines.filter((_, other) => other !== index) };
@@ -36,8 +36,14 @@ function* simpler(step: Step): Generator<Step> {
  * Takes out runs of steps, long ones first, then single ones, then simplifies what is left, as long as it still fails.
  *
  * @param mayGoOn asked before each try: the shrinker stops when its time is over
+ * @param simplerOf steps that say the same with less
  */
-export async function shrink(steps: readonly Step[], fails: Fails, mayGoOn: () => boolean): Promise<readonly Step[]> {
+export async function shrink<S>(
+  steps: readonly S[],
+  fails: Fails<S>,
+  mayGoOn: () => boolean,
+  simplerOf: (step: S) => Iterable<S>,
+): Promise<readonly S[]> {
   let best = steps;
   for (let before = Number.POSITIVE_INFINITY; weightOf(best) < before && mayGoOn(); ) {
     before = weightOf(best);
@@ -47,17 +53,22 @@ export async function shrink(steps: readonly Step[], fails: Fails, mayGoOn: () =
         if (without.length < best.length && (await fails(without))) best = without;
       }
     }
-    best = await simplify(best, fails, mayGoOn);
+    best = await simplify(best, fails, mayGoOn, simplerOf);
   }
   return best;
 }
 
-async function simplify(steps: readonly Step[], fails: Fails, mayGoOn: () => boolean): Promise<readonly Step[]> {
+async function simplify<S>(
+  steps: readonly S[],
+  fails: Fails<S>,
+  mayGoOn: () => boolean,
+  simplerOf: (step: S) => Iterable<S>,
+): Promise<readonly S[]> {
   let best = steps;
   for (let index = 0; index < best.length; index += 1) {
     const step = best[index];
     if (step === undefined) break;
-    for (const choice of simpler(step)) {
+    for (const choice of simplerOf(step)) {
       if (!mayGoOn()) return best;
       const changed = best.map((one, position) => (position === index ? choice : one));
       if (!(await fails(changed))) continue;
@@ -69,6 +80,6 @@ async function simplify(steps: readonly Step[], fails: Fails, mayGoOn: () => boo
   return best;
 }
 
-function weightOf(steps: readonly Step[]): number {
+function weightOf(steps: readonly unknown[]): number {
   return JSON.stringify(steps).length;
 }

@@ -24,7 +24,7 @@ export class ApplyNotice {
         receivedAt: this.clock.now(),
       });
       if (!fresh) return;
-      if (notice.kind === 'payment') await this.confirmPayment.execute(tx, notice.transaction);
+      if (notice.kind === 'payment') await this.confirmPayment.execute(tx, notice.transaction, 'notice');
       if (notice.kind === 'refund') await this.settleRefund.execute(tx, notice.refund);
     });
   }

@@ -40,7 +40,7 @@ export class CheckPayment {
       }
       if (isOver)
         await tx.execute(`UPDATE payments SET state = 'closed' WHERE id = ? AND state = 'open'`, [payment.id]);
-      if (answer.outcome === 'ok') await this.confirm.execute(tx, answer.value);
+      if (answer.outcome === 'ok') await this.confirm.execute(tx, answer.value, 'query');
     });
     if (state === 'NOTPAY') await this.closeIfCancelled(payment);
     return state;

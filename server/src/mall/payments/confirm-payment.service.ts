@@ -11,6 +11,9 @@ import type { PaymentEntity } from './payment.entity.js';
 /** `paid`: the order is paid now. `again`: it was applied before. The others change nothing. */
 export type Confirmation = 'paid' | 'late' | 'again' | 'unpaid' | 'foreign' | 'mismatch';
 
+/** An answer to our own question weighs more than a message that somebody sent us. */
+export type ReportSource = 'notice' | 'query';
+
 /**
  * R7.5: applies what WeChat says of a payment, from a verified notice or query, never from the phone. Any number of
  * reports of one payment, in any order and on any node, make one paid order.
@@ -26,14 +29,16 @@ export class ConfirmPayment {
     private readonly clock: BusinessClock,
   ) {}
 
-  async execute(tx: Tx, reported: WechatTransaction): Promise<Confirmation> {
+  async execute(tx: Tx, reported: WechatTransaction, source: ReportSource): Promise<Confirmation> {
     if (reported.tradeState !== 'SUCCESS' && reported.tradeState !== 'REFUND') return 'unpaid';
     const payment = await tx.first<PaymentEntity>('SELECT * FROM payments WHERE outTradeNo = ?', [reported.outTradeNo]);
     if (payment === null) return this.complain('foreign', reported);
     if (payment.state === 'succeeded') return 'again';
     const isSame = reported.totalFen === payment.amountFen && reported.payerOpenid === payment.payerOpenid;
     // REFUND before we knew of a payment: somebody gave the money back by hand, so nothing may be shipped for it.
-    if (!isSame || reported.tradeState === 'REFUND') return this.dispute(tx, payment, reported);
+    if (!isSame || reported.tradeState === 'REFUND') {
+      return source === 'query' ? this.dispute(tx, payment, reported) : this.askSoon(tx, payment, reported);
+    }
     const now = this.clock.now();
     // WeChat's time has whole seconds and a clock of its own: it never comes before the payment was opened here.
     const at = Math.max(payment.createdAt, Math.min(now, (reported.paidAt ?? now) + this.clock.offset));
@@ -65,6 +70,12 @@ export class ConfirmPayment {
       amountFen,
       at,
     });
+  }
+
+  /** A notice that does not fit decides nothing: WeChat is asked what is true, and only its answer can be disputed. */
+  private async askSoon(tx: Tx, payment: PaymentEntity, reported: WechatTransaction): Promise<Confirmation> {
+    await tx.execute(`UPDATE payments SET nextCheckAt = 0 WHERE id = ? AND state = 'open'`, [payment.id]);
+    return this.complain('mismatch', reported);
   }
 
   /** Out of every automatic way, and on HQ's list: a person decides about money that does not fit. */
