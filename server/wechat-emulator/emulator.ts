@@ -1,4 +1,5 @@
 import { AccessTokens } from './access-tokens.js';
+import { Bills } from './bills.js';
 import { type EmulatorClock, PlatformTime, systemClock } from './clock.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Faults } from './faults.js';
@@ -8,6 +9,7 @@ import { DOCUMENTED_RETRY_DELAYS_MS, Notices } from './notices.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { Orders } from './orders.js';
 import { Personas } from './personas.js';
+import { PlatformKeys } from './platform-keys.js';
 import { type RefundEnd, Refunds } from './refunds.js';
 import { tellTransfer } from './transfer-notices.js';
 import { type TransferPace, Transfers } from './transfers.js';
@@ -23,6 +25,8 @@ export interface EmulatorOptions {
   readonly retryDelaysMs?: readonly number[];
   /** How long a refund stays PROCESSING. Default 200 ms. */
   readonly refundDelayMs?: number;
+  /** How long after one refund of an order the next is taken. Default: the documented minute. */
+  readonly refundsApartMs?: number;
   /** How long the steps of a transfer to a user take. Default: locked at once, then 200 ms a step. */
   readonly transferPace?: Partial<TransferPace>;
   readonly clock?: EmulatorClock;
@@ -48,8 +52,10 @@ export class Emulator {
   readonly orders: Orders;
   readonly refunds: Refunds;
   readonly transfers: Transfers;
+  readonly keys: PlatformKeys;
+  readonly bills: Bills;
   readonly notices: Notices;
-  readonly faults = new Faults();
+  readonly faults: Faults;
   readonly releasedPages: readonly string[] | null;
   readonly mallUrl: string | null;
   readonly refundDelayMs: number;
@@ -68,8 +74,13 @@ export class Emulator {
     this.tokens = new AccessTokens(this.clock);
     this.orders = new Orders(this.clock, this.credentials);
     this.refunds = new Refunds(this.clock, this.account);
-    this.notices = new Notices(this.credentials, this, options.retryDelaysMs ?? DOCUMENTED_RETRY_DELAYS_MS);
+    this.refunds.apartMs = options.refundsApartMs ?? this.refunds.apartMs;
+    this.keys = new PlatformKeys(this.credentials, this.clock);
+    this.faults = new Faults(this.time);
+    this.notices = new Notices(this, options.retryDelaysMs ?? DOCUMENTED_RETRY_DELAYS_MS);
     this.transfers = this.openTransfers(options.transferPace);
+    const { orders, refunds, transfers } = this;
+    this.bills = new Bills(this.clock, { orders, refunds, transfers, merchant: this.credentials });
     this.releasedPages = options.releasedPages ?? null;
     this.mallUrl = options.mallUrl ?? null;
     this.refundDelayMs = options.refundDelayMs ?? 200;

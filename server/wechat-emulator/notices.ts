@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type EmulatorClock, type PlatformTime, toChinaTime } from './clock.js';
-import type { EmulatorCredentials } from './credentials.js';
 import type { JsonObject } from './json-body.js';
+import { bendApiV3Key, bendBody, bendHeaders, bendResource, type NoticeBend } from './notice-bends.js';
 import { encryptResource, platformHeaders } from './pay-signature.js';
+import type { PlatformKeys } from './platform-keys.js';
 
 const MINUTE = 60_000;
 /** 15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h */
@@ -14,19 +15,12 @@ export const DOCUMENTED_RETRY_DELAYS_MS: readonly number[] = [
 ];
 const ANSWER_WITHIN_MS = 5000;
 
-/** `deliver` at once, `hold` back until a resend is ordered, `duplicate` sends every notice twice. */
-export type NoticeMode = 'deliver' | 'hold' | 'duplicate';
-
-export interface Notice {
-  readonly id: string;
-  readonly eventType: string;
-  readonly url: string;
-  readonly body: string;
-  readonly createdAt: number;
-  /** HTTP status of each answer; 0 when none came within five seconds. */
-  readonly answers: number[];
-  state: 'held' | 'waiting' | 'delivered' | 'given_up';
-}
+/**
+ * `deliver` at once, `hold` back until a resend is ordered, `duplicate` sends every notice twice, `delay` sends late,
+ * `shuffle` waits for a few and sends the latest first, `drop` never sends.
+ */
+export const NOTICE_MODES = ['deliver', 'hold', 'duplicate', 'delay', 'shuffle', 'drop'] as const;
+export type NoticeMode = (typeof NOTICE_MODES)[number];
 
 export interface NoticeEvent {
   readonly eventType: string;
@@ -36,15 +30,39 @@ export interface NoticeEvent {
   readonly resource: JsonObject;
 }
 
+export interface Notice {
+  readonly id: string;
+  readonly eventType: string;
+  readonly url: string;
+  readonly body: string;
+  readonly createdAt: number;
+  /** What it tells, unsealed: a bent copy is made from it. */
+  readonly event: NoticeEvent;
+  /** HTTP status of each answer; 0 when none came within five seconds. */
+  readonly answers: number[];
+  state: 'held' | 'waiting' | 'delivered' | 'given_up' | 'dropped';
+}
+
+export interface NoticeSender {
+  readonly time: PlatformTime;
+  readonly wallClock: EmulatorClock;
+  readonly keys: PlatformKeys;
+  readonly credentials: { readonly apiV3Key: string };
+}
+
 /** Signs, encrypts and delivers notices, and repeats them until the merchant answers 200 or 204. */
 export class Notices {
   mode: NoticeMode = 'deliver';
-  private readonly sent: Notice[] = [];
+  /** How late notices are in the mode `delay`. */
+  delayMs = 60_000;
+  /** How many notices the mode `shuffle` waits for. */
+  batch = 2;
+  private sent: Notice[] = [];
+  private readonly shuffled: Notice[] = [];
   private readonly stopping = new AbortController();
 
   constructor(
-    private readonly credentials: EmulatorCredentials,
-    private readonly clocks: { readonly time: PlatformTime; readonly wallClock: EmulatorClock },
+    private readonly by: NoticeSender,
     private readonly retryDelaysMs: readonly number[],
   ) {}
 
@@ -52,41 +70,90 @@ export class Notices {
     const notice = this.write(event);
     this.sent.push(notice);
     if (this.mode === 'hold') return notice;
+    if (this.mode === 'drop') {
+      notice.state = 'dropped';
+      return notice;
+    }
     notice.state = 'waiting';
-    this.clocks.time.after(0, () => this.deliverUntilTaken(notice, this.retryDelaysMs));
-    if (this.mode === 'duplicate') this.clocks.time.after(0, () => this.deliverOnce(notice));
+    if (this.mode === 'shuffle') this.shuffle(notice);
+    else this.start(notice, this.mode === 'delay' ? this.delayMs : 0);
+    if (this.mode === 'duplicate') this.by.time.after(0, () => this.deliverOnce(notice));
     return notice;
   }
 
   /** Delivers once more, now: same id, same body, fresh signature. The answer's status, 0 when none came. */
   async resend(id: string): Promise<number | null> {
-    const notice = this.sent.find((one) => one.id === id);
+    const notice = this.find(id);
     if (!notice) return null;
     await this.deliverOnce(notice);
     return notice.answers.at(-1) ?? 0;
+  }
+
+  /** Sends a bent copy, under an id of its own unless it is only the signature that is wrong. */
+  async sendBent(id: string, bend: NoticeBend): Promise<number | null> {
+    const notice = this.find(id);
+    if (!notice) return null;
+    const { event } = notice;
+    const resource = bendResource(event.resource, bend);
+    const whole =
+      resource === event.resource && bend !== 'undecryptable' ? notice.body : this.seal(event, resource, bend);
+    const body = bendBody(whole, bend);
+    return this.post(notice.url, body, bendHeaders(this.by.keys.forNotice(), this.nowSeconds(), body, bend));
+  }
+
+  /** Sends what the mode `shuffle` still waits with, the latest first. */
+  flush(): void {
+    for (const notice of this.shuffled.splice(0).reverse()) this.start(notice, 0);
   }
 
   all(): readonly Notice[] {
     return this.sent;
   }
 
+  /** Puts back what a state file kept; what was under way is tried again from the start of its schedule. */
+  restore(notices: readonly Notice[]): void {
+    this.sent = [...notices];
+    for (const notice of notices) if (notice.state === 'waiting') this.start(notice, 1000);
+  }
+
   stop(): void {
     this.stopping.abort();
   }
 
+  private find(id: string): Notice | undefined {
+    return this.sent.find((one) => one.id === id);
+  }
+
+  private shuffle(notice: Notice): void {
+    this.shuffled.push(notice);
+    if (this.shuffled.length >= this.batch) this.flush();
+  }
+
+  private start(notice: Notice, afterMs: number): void {
+    this.by.time.after(afterMs, () => this.deliverUntilTaken(notice, this.retryDelaysMs));
+  }
+
   private write(event: NoticeEvent): Notice {
-    const id = randomUUID();
-    const createdAt = this.clocks.time.now();
-    const sealed = encryptResource(JSON.stringify(event.resource), this.credentials.apiV3Key, event.originalType);
-    const body = JSON.stringify({
-      id,
-      create_time: toChinaTime(createdAt),
+    const body = this.seal(event, event.resource, null);
+    const { id }: { id: string } = JSON.parse(body);
+    const createdAt = this.by.time.now();
+    return { id, eventType: event.eventType, url: event.url, body, createdAt, event, answers: [], state: 'held' };
+  }
+
+  private seal(event: NoticeEvent, resource: JsonObject, bend: NoticeBend | null): string {
+    const { apiV3Key } = this.by.credentials;
+    const key = bend === null ? apiV3Key : bendApiV3Key(apiV3Key, bend);
+    return JSON.stringify({
+      id: randomUUID(),
+      create_time: toChinaTime(this.by.time.now()),
       resource_type: 'encrypt-resource',
       event_type: event.eventType,
       summary: event.summary,
-      resource: { original_type: event.originalType, ...sealed },
+      resource: {
+        original_type: event.originalType,
+        ...encryptResource(JSON.stringify(resource), key, event.originalType),
+      },
     });
-    return { id, eventType: event.eventType, url: event.url, body, createdAt, answers: [], state: 'held' };
   }
 
   private async deliverUntilTaken(notice: Notice, retries: readonly number[]): Promise<void> {
@@ -96,27 +163,29 @@ export class Notices {
     if (taken || this.stopping.signal.aborted) return;
     const [next, ...later] = retries;
     if (next === undefined) notice.state = 'given_up';
-    else this.clocks.time.after(next, () => this.deliverUntilTaken(notice, later));
+    else this.by.time.after(next, () => this.deliverUntilTaken(notice, later));
   }
 
   private async deliverOnce(notice: Notice): Promise<boolean> {
-    const status = await this.post(notice);
+    const headers = platformHeaders(this.by.keys.forNotice(), this.nowSeconds(), notice.body);
+    const status = await this.post(notice.url, notice.body, headers);
     notice.answers.push(status);
     const taken = status === 200 || status === 204;
     if (taken) notice.state = 'delivered';
     return taken;
   }
 
-  private async post(notice: Notice): Promise<number> {
+  private nowSeconds(): number {
+    return Math.floor(this.by.wallClock.now() / 1000);
+  }
+
+  private async post(url: string, body: string, signature: Record<string, string>): Promise<number> {
     try {
-      const response = await fetch(notice.url, {
+      const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        headers: {
-          'Content-Type': 'application/json',
-          ...platformHeaders(this.credentials, Math.floor(this.clocks.wallClock.now() / 1000), notice.body),
-        },
-        body: notice.body,
+        headers: { 'Content-Type': 'application/json', ...signature },
+        body,
         signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.stopping.signal]),
       });
       await response.body?.cancel();

@@ -4,7 +4,13 @@ import { escapeHtml, page, yuan } from './html.js';
 
 const ORDER_STATE = { NOTPAY: '待支付', SUCCESS: '已支付', CLOSED: '已关闭' } as const;
 const REFUND_STATE = { PROCESSING: '退款中', SUCCESS: '已退款', ABNORMAL: '退款异常', CLOSED: '退款关闭' } as const;
-const NOTICE_STATE = { held: '暂扣', waiting: '等待送达', delivered: '已送达', given_up: '已放弃' } as const;
+const NOTICE_STATE = {
+  held: '暂扣',
+  waiting: '等待送达',
+  delivered: '已送达',
+  given_up: '已放弃',
+  dropped: '已丢弃',
+} as const;
 
 function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = heads.map((text) => `<th>${text}</th>`).join('');

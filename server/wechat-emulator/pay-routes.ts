@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { billRoutes } from './bill-routes.js';
+import { certificateRoutes } from './certificate-routes.js';
 import { pause } from './clock.js';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
@@ -17,7 +19,7 @@ function headerText(value: string | string[] | undefined): string | undefined {
 
 function checkSignature(emulator: Emulator) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const { credentials, wallClock } = emulator;
+    const { credentials, wallClock, keys } = emulator;
     const refusal = refuseUnsigned(
       {
         method: request.method,
@@ -26,7 +28,11 @@ function checkSignature(emulator: Emulator) {
         authorization: request.headers.authorization,
         platformSerial: headerText(request.headers['wechatpay-serial']),
       },
-      { ...credentials, nowSeconds: Math.floor(wallClock.now() / 1000) },
+      {
+        ...credentials,
+        isKnownSerial: (serial) => keys.isKnown(serial),
+        nowSeconds: Math.floor(wallClock.now() / 1000),
+      },
     );
     if (refusal?.status === 401) return answerRefusal(reply, refusal);
     verified.add(request);
@@ -38,10 +44,12 @@ function signAnswer(emulator: Emulator) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
     const delay = emulator.faults.take('delay', request.url);
     if (delay) await pause(delay.delayMs);
-    if (!verified.has(request)) return payload;
+    // A bill is checked by its hash, and comes without a signature.
+    if (!verified.has(request) || request.url.startsWith('/v3/billdownload/')) return payload;
     const body = typeof payload === 'string' ? payload : '';
     const tampered = emulator.faults.take('tamper', request.url) ? `${body} ` : body;
-    reply.headers(platformHeaders(emulator.credentials, Math.floor(emulator.wallClock.now() / 1000), tampered));
+    const signer = emulator.keys.forAnswer(headerText(request.headers['wechatpay-serial']));
+    reply.headers(platformHeaders(signer, Math.floor(emulator.wallClock.now() / 1000), tampered));
     return payload;
   };
 }
@@ -95,5 +103,7 @@ export function payRoutes(emulator: Emulator) {
     app.post('/v3/pay/transactions/out-trade-no/:outTradeNo/close', close(emulator));
     refundRoutes(app, emulator);
     transferRoutes(app, emulator);
+    billRoutes(app, emulator);
+    certificateRoutes(app, emulator);
   };
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createSign, createVerify, randomBytes } from 'node:crypto';
 import { type PayRefusal, paramError, signError } from './pay-errors.js';
+import type { PlatformSigner } from './platform-keys.js';
 
 const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 const WINDOW_SECONDS = 300;
@@ -18,7 +19,8 @@ export interface RequestVerifier {
   readonly mchId: string;
   readonly merchantSerial: string;
   readonly merchantPublicKeyPem: string;
-  readonly platformKeyId: string;
+  /** Whether the platform has a key of this serial to answer under. */
+  readonly isKnownSerial: (serial: string | undefined) => boolean;
   readonly nowSeconds: number;
 }
 
@@ -54,23 +56,19 @@ export function refuseUnsigned(request: SignedRequest, by: RequestVerifier): Pay
     .verify(by.merchantPublicKeyPem, fields.get('signature') ?? '', 'base64');
   if (!good) return signError('签名错误');
   // A merchant who leaves this out is answered under whatever key the platform likes, so a strict peer insists on it.
-  if (request.platformSerial !== by.platformKeyId) return paramError('Wechatpay-Serial有误');
+  if (!by.isKnownSerial(request.platformSerial)) return paramError('Wechatpay-Serial有误');
   return null;
 }
 
 /** SHA256-RSA over `timestamp\nnonce\nbody\n`, as headers. */
-export function platformHeaders(
-  signer: { platformKeyId: string; platformPrivateKeyPem: string },
-  nowSeconds: number,
-  body: string,
-): Record<string, string> {
+export function platformHeaders(signer: PlatformSigner, nowSeconds: number, body: string): Record<string, string> {
   const nonce = randomBytes(16).toString('hex');
   const message = `${nowSeconds}\n${nonce}\n${body}\n`;
   return {
     'Wechatpay-Timestamp': String(nowSeconds),
     'Wechatpay-Nonce': nonce,
-    'Wechatpay-Serial': signer.platformKeyId,
-    'Wechatpay-Signature': createSign('sha256').update(message).sign(signer.platformPrivateKeyPem, 'base64'),
+    'Wechatpay-Serial': signer.serial,
+    'Wechatpay-Signature': createSign('sha256').update(message).sign(signer.privateKeyPem, 'base64'),
   };
 }
 

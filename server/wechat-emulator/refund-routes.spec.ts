@@ -9,7 +9,7 @@ let merchant: TestMerchant;
 
 beforeEach(async () => {
   clock = new HandClock();
-  running = await startEmulator({ clock, credentials, refundDelayMs: 10 });
+  running = await startEmulator({ clock, credentials, refundDelayMs: 10, refundsApartMs: 0 });
   running.emulator.notices.mode = 'hold';
   merchant = new TestMerchant(running, clock);
   await merchant.paidOrder('order-0001');

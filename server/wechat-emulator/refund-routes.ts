@@ -1,8 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
-import { answerRefusal, isRefusal, paramError, resourceNotExists, userAccountAbnormal } from './pay-errors.js';
+import {
+  answerRefusal,
+  invalidRequest,
+  isRefusal,
+  paramError,
+  resourceNotExists,
+  userAccountAbnormal,
+} from './pay-errors.js';
 import { type Refund, type RefundEnd, type RefundRequest, readRefund } from './refunds.js';
+import { openSealed } from './transfer-rules.js';
 
 const SUMMARY = { SUCCESS: '退款成功', ABNORMAL: '退款异常', CLOSED: '退款关闭' } as const;
 
@@ -59,7 +67,40 @@ function query(emulator: Emulator) {
   };
 }
 
+/** What tells a bank card is sealed with the platform's key, as names are. */
+function opensSealed(emulator: Emulator, serial: unknown, sealed: unknown): boolean {
+  const keyPem = emulator.keys.opening(typeof serial === 'string' ? serial : undefined);
+  return typeof sealed === 'string' && keyPem !== null && openSealed(sealed, keyPem) !== null;
+}
+
+function applyAbnormal(emulator: Emulator) {
+  return (request: FastifyRequest<{ Params: { refundId: string } }>, reply: FastifyReply): FastifyReply => {
+    const body = parseJsonObject(request.body);
+    const refund = emulator.refunds.byRefundId(request.params.refundId);
+    if (!body) return answerRefusal(reply, paramError('请求体须为 JSON 对象'));
+    if (!refund) return answerRefusal(reply, resourceNotExists('退款单不存在'));
+    if (body.out_refund_no !== refund.outRefundNo)
+      return answerRefusal(reply, paramError('out_refund_no 与退款单不符'));
+    const { type, bank_type: bank, bank_account: account, real_name: name } = body;
+    if (type !== 'USER_BANK_CARD' && type !== 'MERCHANT_BANK_CARD')
+      return answerRefusal(reply, paramError('type 有误'));
+    const serial = request.headers['wechatpay-serial'];
+    if (type === 'USER_BANK_CARD') {
+      const isTold = typeof bank === 'string' && bank !== '';
+      if (!isTold || !opensSealed(emulator, serial, account) || !opensSealed(emulator, serial, name)) {
+        return answerRefusal(reply, paramError('退款至用户银行卡须填写 bank_type、bank_account、real_name'));
+      }
+    }
+    const receiver = type === 'USER_BANK_CARD' ? '用户银行卡' : '商户结算银行账户';
+    if (!emulator.refunds.reroute(refund, receiver)) return answerRefusal(reply, invalidRequest('退款单不是异常状态'));
+    const view = emulator.refunds.view(refund);
+    settle(emulator, refund);
+    return reply.send(view);
+  };
+}
+
 export function refundRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/v3/refund/domestic/refunds', create(emulator));
   app.get('/v3/refund/domestic/refunds/:outRefundNo', query(emulator));
+  app.post('/v3/refund/domestic/refunds/:refundId/apply-abnormal-refund', applyAbnormal(emulator));
 }

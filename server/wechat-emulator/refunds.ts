@@ -4,10 +4,11 @@ import { canonicalJson, isObject, type JsonObject } from './json-body.js';
 import type { MerchantAccount } from './merchant-account.js';
 import { isNotifyUrl, isPositiveFen } from './order-rules.js';
 import type { Order } from './orders.js';
-import { invalidRequest, notEnough, type PayRefusal, paramError } from './pay-errors.js';
+import { frequencyLimited, invalidRequest, notEnough, type PayRefusal, paramError } from './pay-errors.js';
 
 const REFUNDABLE_MS = 365 * 86_400_000;
 const MOST_PARTIALS = 50;
+const APART_MS = 60_000;
 
 export type RefundEnd = 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
 
@@ -21,6 +22,8 @@ export interface Refund {
   readonly createdAt: number;
   status: 'PROCESSING' | RefundEnd;
   endedAt: number | null;
+  /** Where the money goes, in the platform's words. */
+  receiver: string;
 }
 
 /** A refund request that passed every rule about its shape. */
@@ -62,6 +65,8 @@ export function readRefund(body: JsonObject): RefundRequest | PayRefusal {
 
 export class Refunds {
   private readonly byNumber = new Map<string, Refund>();
+  /** How long after one refund of an order the next may be asked for. */
+  apartMs = APART_MS;
 
   constructor(
     private readonly clock: EmulatorClock,
@@ -89,10 +94,32 @@ export class Refunds {
     if (this.clock.now() - order.paidAt > REFUNDABLE_MS) return invalidRequest('订单已超过退款期限');
     const earlier = this.all().filter((refund) => refund.order === order && refund.status !== 'CLOSED');
     if (earlier.length >= MOST_PARTIALS) return invalidRequest('同一笔订单最多退款 50 次');
+    // Whoever asks again later, unchanged, is served: nothing is wrong with the request.
+    if (earlier.some((refund) => this.clock.now() - refund.createdAt < this.apartMs)) {
+      return frequencyLimited('同一笔订单的多次退款须间隔 1 分钟以上');
+    }
     const refunded = earlier.reduce((sum, refund) => sum + refund.amountFen, 0);
     if (refunded + asked.refundFen > order.totalFen) return invalidRequest('累计退款金额大于支付金额');
     if (!this.account.take(asked.refundFen)) return notEnough('基本账户余额不足');
     return { refund: this.open(order, asked, fingerprint), isNew: true };
+  }
+
+  byRefundId(refundId: string): Refund | undefined {
+    return this.all().find((refund) => refund.refundId === refundId);
+  }
+
+  /** An abnormal refund goes another way, to a bank card: it is under way again. False when it is not abnormal. */
+  reroute(refund: Refund, receiver: string): boolean {
+    if (refund.status !== 'ABNORMAL') return false;
+    refund.status = 'PROCESSING';
+    refund.endedAt = null;
+    refund.receiver = receiver;
+    return true;
+  }
+
+  /** Puts back what a state file kept. */
+  restore(refunds: readonly Refund[]): void {
+    for (const refund of refunds) this.byNumber.set(refund.outRefundNo, refund);
   }
 
   /** Ends a refund that is still being processed. False when it had ended before. */
@@ -111,7 +138,7 @@ export class Refunds {
       transaction_id: refund.order.transactionId,
       out_trade_no: refund.order.outTradeNo,
       channel: 'ORIGINAL',
-      user_received_account: '支付用户零钱',
+      user_received_account: refund.receiver,
       ...(refund.status === 'SUCCESS' && refund.endedAt !== null ? { success_time: toChinaTime(refund.endedAt) } : {}),
       create_time: toChinaTime(refund.createdAt),
       status: refund.status,
@@ -147,6 +174,7 @@ export class Refunds {
       createdAt: this.clock.now(),
       status: 'PROCESSING',
       endedAt: null,
+      receiver: '支付用户零钱',
     };
     order.hasRefund = true;
     this.byNumber.set(refund.outRefundNo, refund);

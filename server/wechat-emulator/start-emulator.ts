@@ -2,6 +2,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { apiRoutes } from './api-routes.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Emulator, type EmulatorOptions } from './emulator.js';
+import { outageHooks } from './outage-hooks.js';
 import { payRoutes } from './pay-routes.js';
 import { personRoutes } from './person-routes.js';
 
@@ -21,8 +22,12 @@ function buildServer(emulator: Emulator): FastifyInstance {
   // Signatures cover bytes, so no body is parsed before its route looks at it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.register(apiRoutes(emulator));
-  app.register(payRoutes(emulator));
+  app.register(async (platform) => {
+    // Outages hit what WeChat's servers serve, never the phone and the levers.
+    outageHooks(platform, emulator);
+    platform.register(apiRoutes(emulator));
+    platform.register(payRoutes(emulator));
+  });
   app.register(personRoutes(emulator));
   return app;
 }

@@ -13,7 +13,8 @@ function create(emulator: Emulator) {
     const { credentials, transfers, personas } = emulator;
     const body = parseJsonObject(request.body);
     if (!body) return answerRefusal(reply, paramError('请求体须为 JSON 对象'));
-    const namesKeyPem = credentials.platformPrivateKeyPem;
+    const serial = request.headers['wechatpay-serial'];
+    const namesKeyPem = emulator.keys.opening(typeof serial === 'string' ? serial : undefined);
     const asked = readTransfer(body, { appId: credentials.appId, namesKeyPem, limits: transfers.limits });
     if (isRefusal(asked)) return answerRefusal(reply, asked);
     if (!personas.byOpenid(asked.openid)) return answerRefusal(reply, paramError('openid 与 appid 不匹配'));

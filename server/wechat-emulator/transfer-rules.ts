@@ -59,7 +59,7 @@ function refuseReports(sceneId: string, infos: unknown): PayRefusal | null {
 }
 
 /** RSA-OAEP with SHA-1, under the platform's public key. Null when it does not open. */
-function decryptName(sealed: string, privateKeyPem: string): string | null {
+export function openSealed(sealed: string, privateKeyPem: string): string | null {
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   try {
     return privateDecrypt({ key: privateKeyPem, padding, oaepHash: 'sha1' }, Buffer.from(sealed, 'base64')).toString();
@@ -68,19 +68,19 @@ function decryptName(sealed: string, privateKeyPem: string): string | null {
   }
 }
 
-function readName(sealed: unknown, amountFen: number, privateKeyPem: string): string | null | PayRefusal {
+function readName(sealed: unknown, amountFen: number, privateKeyPem: string | null): string | null | PayRefusal {
   if (sealed === undefined) {
     return amountFen >= NAME_REQUIRED_FROM_FEN ? paramError('转账金额大于等于 2000 元时 user_name 必填') : null;
   }
   if (amountFen < NAME_FORBIDDEN_UNDER_FEN) return paramError('转账金额小于 0.3 元时不支持传入 user_name');
-  const name = isText(sealed, 1, 1024) ? decryptName(sealed, privateKeyPem) : null;
+  const name = privateKeyPem !== null && isText(sealed, 1, 1024) ? openSealed(sealed, privateKeyPem) : null;
   return name === null || name === '' ? paramError('user_name 解密失败') : name;
 }
 
 /** Checks the body of POST /v3/fund-app/mch-transfer/transfer-bills field by field. */
 export function readTransfer(
   body: JsonObject,
-  by: { appId: string; namesKeyPem: string; limits: TransferLimits },
+  by: { appId: string; namesKeyPem: string | null; limits: TransferLimits },
 ): TransferRequest | PayRefusal {
   const { out_bill_no: outBillNo, transfer_scene_id: sceneId, transfer_amount: amountFen, openid } = body;
   const { transfer_remark: remark, notify_url: notifyUrl } = body;

@@ -74,6 +74,7 @@ export async function startMallProcess(): Promise<MallProcess> {
   const running = await startEmulator({
     retryDelaysMs: Array.from({ length: 40 }, () => 150),
     refundDelayMs: 20,
+    refundsApartMs: 0,
     transferPace: { moveMs: 20, cancelMs: 20 },
   });
   const credentials = join(folder, 'credentials.json');

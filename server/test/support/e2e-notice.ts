@@ -44,7 +44,7 @@ export function sendNotice(shop: Shop, bend: NoticeBend = {}): Promise<RawAnswer
     ...bend.envelope,
   });
   const now = Math.floor((performance.timeOrigin + performance.now()) / 1000) - (bend.lateBySeconds ?? 0);
-  const merged = { ...platformHeaders(credentials, now, body), ...bend.headers };
+  const merged = { ...platformHeaders(shop.mall.running.emulator.keys.forNotice(), now, body), ...bend.headers };
   const headers = Object.fromEntries(
     Object.entries(merged).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );

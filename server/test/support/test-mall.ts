@@ -36,6 +36,7 @@ export async function startTestMall(engine: Engine, overrides: Record<string, st
   const running = await startEmulator({
     retryDelaysMs: [50, 100, 200],
     refundDelayMs: 20,
+    refundsApartMs: 0,
     transferPace: { moveMs: 20, cancelMs: 20 },
   });
   const credentials = join(folder, 'credentials.json');
