@@ -129,9 +129,16 @@ function checkLatePayment(file: OrderFile, found: Findings): void {
   const payment = latePayment(file);
   const refunds = file.refunds.filter(({ cause }) => cause === 'late_payment');
   if (payment === undefined && refunds.length === 0) return;
-  found.holds('late-payments', refunds.length === 1 && refunds[0]?.amountFen === payment?.amountFen, {
+  // What HQ had given back before is not sent twice; of that, a part may have failed meanwhile.
+  const byHq = sumOf(
+    file.refunds.filter(({ cause }) => cause !== 'late_payment'),
+    (refund) => refund.amountFen,
+  );
+  const [paidFen, backFen] = [payment?.amountFen ?? 0, sumOf(refunds, (refund) => refund.amountFen)];
+  const isWhole = byHq === 0 ? backFen === paidFen : backFen <= paidFen && backFen + byHq >= paidFen;
+  found.holds('late-payments', refunds.length <= 1 && isWhole, {
     subject: file.order.id,
-    sentence: '取消后到账的款项没有恰好一笔同额的退款',
+    sentence: '取消后到账的款项没有恰好一笔退款把它退完',
     left: side('payments', payment ?? null, payment?.amountFen ?? 0),
     right: side(
       'refunds',
