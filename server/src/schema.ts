@@ -29,6 +29,9 @@ import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
 import { ReconciliationRunEntity } from './hq/reconciliation/reconciliation-run.entity.js';
+import { BillDifferenceEntity } from './hq/trade-bills/bill-difference.entity.js';
+import { TradeBillEntity } from './hq/trade-bills/trade-bill.entity.js';
+import { TradeBillRowEntity } from './hq/trade-bills/trade-bill-row.entity.js';
 import { HqLoginAttemptEntity } from './hq/users/hq-login-attempt.entity.js';
 import { HqUserEntity } from './hq/users/hq-user.entity.js';
 import { BrandEntity } from './mall/catalog/brand.entity.js';
@@ -140,4 +143,7 @@ export const ENTITIES: EntityClass<object>[] = [
   MemberMergeEntity,
   MemberCaseEntity,
   ReconciliationRunEntity,
+  TradeBillEntity,
+  TradeBillRowEntity,
+  BillDifferenceEntity,
 ];

@@ -7,8 +7,10 @@ import { done, type Outcome, unknown } from './outcome.js';
 import { WechatPayKeys } from './pay-keys.js';
 import { type NoticeHeaders, type ParsedNotice, readNotice } from './pay-notice.js';
 import { readRefund, readTransaction, type WechatRefund, type WechatTransaction } from './pay-records.js';
+import { sealForWechat } from './pay-seal.js';
 import { paySignMessage, sign } from './pay-signature.js';
 import { type PayRefusal, WechatPayTransport } from './pay-transport.js';
+import { PlatformCertificates } from './platform-certificates.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
 const DESCRIPTION_LIMIT = 127;
@@ -41,6 +43,17 @@ export interface RefundRequest {
   readonly reason?: string;
 }
 
+/** Where a refund goes that the payer's own account could not take. */
+export type RefundReroute =
+  | { readonly type: 'MERCHANT_BANK_CARD' }
+  /** `bankType` is WeChat's name of the bank, `ICBC_DEBIT`; number and name are sealed before they leave. */
+  | {
+      readonly type: 'USER_BANK_CARD';
+      readonly bankType: string;
+      readonly bankAccount: string;
+      readonly realName: string;
+    };
+
 /** The argument of `wx.requestPayment`. */
 export interface PaySignParams {
   readonly appId: string;
@@ -69,6 +82,7 @@ export class WechatPayClient {
     @Inject(WECHAT_CONFIG) private readonly config: WechatConfig,
     private readonly keys: WechatPayKeys,
     private readonly transport: WechatPayTransport,
+    private readonly certificates: PlatformCertificates,
     private readonly clock: WallClock,
   ) {}
 
@@ -134,6 +148,39 @@ export class WechatPayClient {
     const path = `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`;
     const sent = await this.transport.send('GET', path, null);
     return sent.outcome === 'ok' ? this.refundFrom(sent.value, outRefundNo) : sent;
+  }
+
+  /** Sends an ABNORMAL refund another way. Repeated after it was accepted, WeChat refuses: query before. */
+  async applyAbnormalRefund(
+    { refundId, outRefundNo }: { refundId: string; outRefundNo: string },
+    to: RefundReroute,
+  ): Promise<Outcome<WechatRefund, PayRefusal>> {
+    const path = `/v3/refund/domestic/refunds/${encodeURIComponent(refundId)}/apply-abnormal-refund`;
+    const serial = this.keys.platformSerial;
+    const key = this.keys.platform.get(serial);
+    if (to.type === 'USER_BANK_CARD' && key === undefined) return unknown('unverified', 'no key to seal the card with');
+    const card =
+      to.type === 'USER_BANK_CARD' && key !== undefined
+        ? {
+            bank_type: to.bankType,
+            bank_account: sealForWechat(to.bankAccount, key),
+            real_name: sealForWechat(to.realName, key),
+          }
+        : {};
+    const sent = await this.transport.send(
+      'POST',
+      path,
+      { out_refund_no: outRefundNo, type: to.type, ...card },
+      serial,
+    );
+    return sent.outcome === 'ok' ? this.refundFrom(sent.value, outRefundNo) : sent;
+  }
+
+  /** As {@link parseNotice}; in certificate mode a serial that is not known makes us fetch the certificates first. */
+  async receiveNotice(headers: NoticeHeaders, rawBody: Buffer): Promise<ParsedNotice> {
+    const parsed = this.parseNotice(headers, rawBody);
+    const isUnknown = parsed.outcome === 'failed' && parsed.reason === 'unknown_serial';
+    return isUnknown && (await this.certificates.refresh()) ? this.parseNotice(headers, rawBody) : parsed;
   }
 
   /** Verifies and decrypts a notice from its headers and the exact bytes of its body. */

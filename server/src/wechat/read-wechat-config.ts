@@ -5,6 +5,7 @@ import type { WechatConfig } from './wechat-config.js';
 
 const API_URL = 'https://api.weixin.qq.com';
 const PAY_URL = 'https://api.mch.weixin.qq.com';
+const PAY_BACKUP_URL = 'https://api2.mch.weixin.qq.com';
 
 type Agreed = Pick<
   WechatConfig,
@@ -48,7 +49,9 @@ function fromDemoFile(reader: EnvironmentReader): Agreed {
   };
 }
 
-function fromEnvironment(reader: EnvironmentReader): Agreed {
+/** @param fetchCertificates with certificates to be fetched nothing need be pinned */
+function fromEnvironment(reader: EnvironmentReader, fetchCertificates: boolean): Agreed {
+  const isPinned = !fetchCertificates || reader.optional('WECHAT_PLATFORM_KEYS_FILE') !== null;
   return {
     appId: reader.text('WECHAT_APP_ID'),
     appSecret: reader.text('WECHAT_APP_SECRET'),
@@ -56,7 +59,7 @@ function fromEnvironment(reader: EnvironmentReader): Agreed {
     merchantPrivateKeyPem: fileOf(reader, 'WECHAT_MERCHANT_KEY_FILE'),
     merchantSerial: reader.text('WECHAT_MERCHANT_SERIAL'),
     apiV3Key: reader.text('WECHAT_API_V3_KEY'),
-    platformKeys: jsonOf(reader, 'WECHAT_PLATFORM_KEYS_FILE') as Record<string, string>,
+    platformKeys: isPinned ? (jsonOf(reader, 'WECHAT_PLATFORM_KEYS_FILE') as Record<string, string>) : {},
   };
 }
 
@@ -70,7 +73,7 @@ function readable(check: () => unknown): boolean {
 }
 
 /** Malformed keys are found now, one sentence each, not when the first customer pays. */
-function checkKeys(reader: EnvironmentReader, agreed: Agreed): void {
+function checkKeys(reader: EnvironmentReader, agreed: Agreed, fetchCertificates: boolean): void {
   if (agreed.apiV3Key !== '' && Buffer.byteLength(agreed.apiV3Key) !== 32) {
     reader.fault('WECHAT_API_V3_KEY must be 32 bytes');
   }
@@ -78,7 +81,11 @@ function checkKeys(reader: EnvironmentReader, agreed: Agreed): void {
     reader.fault('WECHAT_MERCHANT_KEY_FILE must hold a private key in PEM');
   }
   const keys = Object.entries(agreed.platformKeys);
-  if (keys.length === 0) reader.fault('WECHAT_PLATFORM_KEYS_FILE must name one key of WeChat Pay at least');
+  if (keys.length === 0 && !fetchCertificates) {
+    reader.fault(
+      'WECHAT_PLATFORM_KEYS_FILE must name one key of WeChat Pay at least, unless WECHAT_PLATFORM_CERTIFICATES=1',
+    );
+  }
   for (const [serial, pem] of keys) {
     if (typeof pem !== 'string' || !readable(() => createPublicKey(pem))) {
       reader.fault(`WECHAT_PLATFORM_KEYS_FILE: "${serial}" must hold a public key or certificate in PEM`);
@@ -92,13 +99,21 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
   if (production && demoFile !== null) {
     reader.fault("WECHAT_CREDENTIALS_FILE is refused in production: it holds the emulator's secrets");
   }
-  const agreed = demoFile === null || production ? fromEnvironment(reader) : fromDemoFile(reader);
-  checkKeys(reader, agreed);
+  const fetchCertificates = reader.flag('WECHAT_PLATFORM_CERTIFICATES', false);
+  const agreed = demoFile === null || production ? fromEnvironment(reader, fetchCertificates) : fromDemoFile(reader);
+  checkKeys(reader, agreed, fetchCertificates);
   const apiBaseUrl = reader.url('WECHAT_API_URL', API_URL);
   const payBaseUrl = reader.url('WECHAT_PAY_URL', PAY_URL);
+  const backup = payBaseUrl === PAY_URL ? PAY_BACKUP_URL : payBaseUrl;
+  const payBackupUrl = reader.url('WECHAT_PAY_BACKUP_URL', backup);
   const notifyUrl = reader.url('WECHAT_NOTIFY_URL');
   if (production) {
-    for (const [name, url] of Object.entries({ WECHAT_API_URL: apiBaseUrl, WECHAT_PAY_URL: payBaseUrl })) {
+    const hosts = {
+      WECHAT_API_URL: apiBaseUrl,
+      WECHAT_PAY_URL: payBaseUrl,
+      WECHAT_PAY_BACKUP_URL: payBackupUrl,
+    };
+    for (const [name, url] of Object.entries(hosts)) {
       if (!/^https:\/\/[\w.-]+\.qq\.com$/.test(url)) {
         reader.fault(`${name} must be a host of qq.com in production, not "${url}"`);
       }
@@ -110,7 +125,9 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
   return {
     ...agreed,
     apiBaseUrl,
+    fetchCertificates,
     payBaseUrl,
+    payBackupUrl: payBackupUrl === payBaseUrl ? null : payBackupUrl,
     notifyUrl,
     timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000),
   };

@@ -19,8 +19,12 @@ export interface WechatConfig {
    * first one is named in requests. During a change of keys both are listed, since notices come under either.
    */
   readonly platformKeys: Readonly<Record<string, string>>;
+  /** Certificate mode: WeChat's certificates are fetched and kept fresh; `platformKeys` may then be empty. */
+  readonly fetchCertificates?: boolean;
   /** `https://api.mch.weixin.qq.com`, without trailing slash. */
   readonly payBaseUrl: string;
+  /** Asked when the first host cannot be reached; null: there is none. */
+  readonly payBackupUrl?: string | null;
   /** Where WeChat posts notices of payments and refunds; https without query (the emulator takes http on loopback). */
   readonly notifyUrl: string;
   /** After this many milliseconds without a whole answer the outcome of a call is unknown. */

@@ -2,9 +2,12 @@ import { Test } from '@nestjs/testing';
 import type { EmulatorClock } from '../../wechat-emulator/clock.js';
 import type { EmulatorCredentials } from '../../wechat-emulator/credentials.js';
 import { WallClock } from '../platform/clock/wall-clock.js';
+import { WechatPayExchange } from './pay-exchange.js';
+import { WechatPayKeys } from './pay-keys.js';
 import { WechatModule } from './wechat.module.js';
 import {
   WechatAccessToken,
+  WechatBillClient,
   WechatCodeClient,
   type WechatConfig,
   WechatLoginClient,
@@ -50,6 +53,9 @@ export async function wechatClients(config: WechatConfig, clock: EmulatorClock) 
     phone: testing.get(WechatPhoneClient),
     code: testing.get(WechatCodeClient),
     pay: testing.get(WechatPayClient),
+    bills: testing.get(WechatBillClient),
+    keys: testing.get(WechatPayKeys),
+    exchange: testing.get(WechatPayExchange),
   };
 }
 

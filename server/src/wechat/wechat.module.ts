@@ -1,14 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { WechatAccessToken } from './access-token.js';
+import { WechatBillClient } from './bill-client.js';
 import { WechatCodeClient } from './code-client.js';
 import { WechatLoginClient } from './login-client.js';
 import { WechatPayClient } from './pay-client.js';
+import { WechatPayExchange } from './pay-exchange.js';
 import { WechatPayKeys } from './pay-keys.js';
 import { WechatPayTransport } from './pay-transport.js';
 import { WechatPhoneClient } from './phone-client.js';
+import { PlatformCertificates } from './platform-certificates.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
-const CLIENTS = [WechatAccessToken, WechatLoginClient, WechatPhoneClient, WechatCodeClient, WechatPayClient];
+const CLIENTS = [
+  WechatAccessToken,
+  WechatLoginClient,
+  WechatPhoneClient,
+  WechatCodeClient,
+  WechatPayClient,
+  WechatBillClient,
+];
 
 /** Clients of WeChat. Needs WallClock, which the (global) platform module provides. */
 @Module({})
@@ -18,7 +28,14 @@ export class WechatModule {
     return {
       module: WechatModule,
       global: true,
-      providers: [{ provide: WECHAT_CONFIG, useValue: config }, WechatPayKeys, WechatPayTransport, ...CLIENTS],
+      providers: [
+        { provide: WECHAT_CONFIG, useValue: config },
+        WechatPayKeys,
+        WechatPayExchange,
+        PlatformCertificates,
+        WechatPayTransport,
+        ...CLIENTS,
+      ],
       exports: [WECHAT_CONFIG, ...CLIENTS],
     };
   }

@@ -1,4 +1,5 @@
 export { WechatAccessToken } from './access-token.js';
+export { type BillRefusal, WechatBillClient } from './bill-client.js';
 export { type CodeRefusal, type UnlimitedCodeRequest, WechatCodeClient } from './code-client.js';
 export { type LoginRefusal, type WechatIdentity, WechatLoginClient } from './login-client.js';
 export type { Done, Outcome, Refused, Unknown } from './outcome.js';
@@ -6,6 +7,7 @@ export {
   type JsapiPrepayRequest,
   type PaySignParams,
   type RefundRequest,
+  type RefundReroute,
   WechatPayClient,
 } from './pay-client.js';
 export type { NoticeFault, NoticeHeaders, ParsedNotice, WechatNotice } from './pay-notice.js';

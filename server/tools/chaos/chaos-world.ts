@@ -5,7 +5,7 @@ import type { ReadSnapshots } from '../../src/platform/database/read-snapshot.js
 import { ReadSnapshots as Snapshots } from '../../src/platform/database/read-snapshot.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { OutboxRelay } from '../../src/platform/outbox/relay.js';
-import { WechatPayTransport } from '../../src/wechat/pay-transport.js';
+import { WechatPayExchange } from '../../src/wechat/pay-exchange.js';
 import { compareLedger, drain } from '../model/compare.js';
 import { MallWorld } from '../model/mall-world.js';
 import type { Engine } from '../model/open-mall.js';
@@ -111,7 +111,7 @@ export class ChaosWorld {
 
   /** Puts the fake before the process's clients, and the places where it may die into its transactions. */
   private async adopt(app: INestApplicationContext): Promise<void> {
-    app.get(WechatPayTransport, { strict: false }).outside = async (request) => {
+    app.get(WechatPayExchange, { strict: false }).outside = async (request) => {
       this.refuseTheDead();
       try {
         return await this.wechat.outside(request);

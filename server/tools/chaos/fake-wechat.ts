@@ -1,6 +1,6 @@
 /**
  * A WeChat inside this process: signs, verifies, encrypts and misbehaves, but keeps no connection and no time of its
- * own. Its APIs are added with `on`; the mall's real clients talk to it through WechatPayTransport. Shares no code with
+ * own. Its APIs are added with `on`; the mall's real clients talk to it through WechatPayExchange. Shares no code with
  * the product.
  */
 import { createCipheriv, createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto';
@@ -138,7 +138,7 @@ export class FakeWechat {
     return `${prefix}${String(this.count).padStart(12, '0')}`;
   }
 
-  /** Stands where the real way out stands: WechatPayTransport.outside. */
+  /** Stands where the real way out stands: WechatPayExchange.outside. */
   readonly outside = async (out: Outgoing) => {
     const url = new URL(out.url);
     const body = out.body ?? '';

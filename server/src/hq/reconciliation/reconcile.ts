@@ -1,5 +1,6 @@
 import type { ReconciliationCheck, ReconciliationDifference } from '@mall/shared/reconciliation';
 import type { Reader } from '../../platform/database/tx.js';
+import { checkBills } from './bill-checks.js';
 import { checkCommission, holdingsOf } from './domain/check-commission.js';
 import { checkCommissionStates } from './domain/check-commission-states.js';
 import { checkOrder } from './domain/check-order.js';
@@ -52,6 +53,7 @@ export async function reconcile(reader: Reader, options: ReconcileOptions): Prom
     }
   }
   await checkStrays(reader, found, files.seen);
+  await checkBills(reader, found);
   await new PayoutChecks(reader, found, accounts, signal).run();
   accounts.compare(found);
   const { checks, differences: rows } = found;

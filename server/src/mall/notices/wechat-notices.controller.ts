@@ -24,7 +24,7 @@ export class WechatNoticesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Signed and encrypted notice of WeChat Pay v3' })
   async receive(@Req() request: RawBodyRequest<FastifyRequest>): Promise<void> {
-    const parsed = this.pay.parseNotice(request.headers, request.rawBody ?? Buffer.alloc(0));
+    const parsed = await this.pay.receiveNotice(request.headers, request.rawBody ?? Buffer.alloc(0));
     if (parsed.outcome === 'failed') {
       this.logger.warn({ message: 'a notice was refused', reason: parsed.reason, requestId: request.id });
       throw new ProblemError(ProblemType.SignatureInvalid, { reason: parsed.reason });

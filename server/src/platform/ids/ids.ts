@@ -7,6 +7,7 @@ export type IdPrefix =
   | 'asg'
   | 'atr'
   | 'aud'
+  | 'bdf'
   | 'bnd'
   | 'brd'
   | 'cam'
@@ -50,6 +51,8 @@ export type IdPrefix =
   | 'sku'
   | 'sta'
   | 'str'
+  | 'tbl'
+  | 'tbr'
   | 'tch';
 
 const next = monotonicFactory();

@@ -24,6 +24,7 @@ export const CHECKS = {
   'commission-holds': '进行中的退款恰好暂停其订单的佣金发放',
   'payout-requests': '提现金额等于各笔转账之和，单号不重复',
   'payout-postings': '提现与转账的账本分录与其状态一致',
+  'trade-bills': '微信交易账单的每一行与支付单、退款单一致，已付的也都在账单里；总部已处理的差异除外',
   'payout-days': '当日已用提现额度等于当日有效的提现之和',
 } as const;
 export type CheckName = keyof typeof CHECKS;

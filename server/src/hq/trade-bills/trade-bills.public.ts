@@ -1,0 +1,1 @@
+export { TradeBillsModule } from './trade-bills.module.js';
