@@ -77,6 +77,16 @@ describe('the environment', () => {
     expect(faultsOf(change)).toEqual([expect.stringContaining(named)]);
   });
 
+  it('§5: needs no platform key where certificates are fetched, and still refuses one that is no key', () => {
+    const fetched = { WECHAT_PLATFORM_CERTIFICATES: '1' };
+    expect(faultsOf({ ...fetched, WECHAT_PLATFORM_KEYS_FILE: undefined })).toEqual([]);
+    expect(faultsOf({ WECHAT_PLATFORM_KEYS_FILE: undefined })).toContain('WECHAT_PLATFORM_KEYS_FILE is missing');
+    const broken = file('broken.json', JSON.stringify({ PUB_KEY_ID_1: 'nonsense' }));
+    expect(faultsOf({ ...fetched, WECHAT_PLATFORM_KEYS_FILE: broken })).toEqual([
+      expect.stringContaining('PUB_KEY_ID_1'),
+    ]);
+  });
+
   it('refuses a merchant key and platform keys that are no keys', () => {
     const faults = faultsOf({
       WECHAT_MERCHANT_KEY_FILE: file('bad.pem', 'not a key'),

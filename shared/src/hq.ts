@@ -283,6 +283,15 @@ export interface DeliveryAddress {
 }
 
 /** GET /api/hq/money-tasks — money that no automatic way settles: somebody must look. */
+/** POST /api/hq/refunds/{id}/reroute — an abnormal refund goes another way. */
+export interface RefundRerouteRequest {
+  to: 'customer_card' | 'merchant_account';
+  /** These three for a card of the customer's. */
+  bankType?: string;
+  bankAccount?: string;
+  realName?: string;
+}
+
 export interface MoneyTask {
   kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed' | 'transfer_contradicted';
   /** Null for a transfer. */

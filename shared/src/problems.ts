@@ -41,6 +41,7 @@ export const ProblemType = {
   OrderStateConflict: '/problems/order-state-conflict',
   PickupStoreMissing: '/problems/pickup-store-missing',
   PickupCodeWrong: '/problems/pickup-code-wrong',
+  RefundStateConflict: '/problems/refund-state-conflict',
   RefundExceedsPaid: '/problems/refund-exceeds-paid',
   PaymentPending: '/problems/payment-pending',
   SignatureInvalid: '/problems/signature-invalid',

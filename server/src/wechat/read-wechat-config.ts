@@ -111,7 +111,7 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
     const hosts = {
       WECHAT_API_URL: apiBaseUrl,
       WECHAT_PAY_URL: payBaseUrl,
-      WECHAT_PAY_BACKUP_URL: payBackupUrl,
+      ...(payBackupUrl === payBaseUrl ? {} : { WECHAT_PAY_BACKUP_URL: payBackupUrl }),
     };
     for (const [name, url] of Object.entries(hosts)) {
       if (!/^https:\/\/[\w.-]+\.qq\.com$/.test(url)) {

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/create-app.js';
 import { loadEnvironment } from '../../src/load-environment.js';
+import { WallClock } from '../../src/platform/clock/wall-clock.js';
 import { Worker } from '../../src/platform/jobs/worker.js';
 import { ApiClient } from '../../tools/journey/api-client.js';
 import { freePort } from '../../tools/journey/free-port.js';
+import type { EmulatorClock } from '../../wechat-emulator/clock.js';
 import { type RunningEmulator, startEmulator } from '../../wechat-emulator/start-emulator.js';
 import { type Engine, emptyDatabase } from './test-database.js';
 
@@ -28,12 +30,20 @@ export interface TestMall {
   close(): Promise<void>;
 }
 
-/** The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback. */
-export async function startTestMall(engine: Engine, overrides: Record<string, string> = {}): Promise<TestMall> {
+/**
+ * The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback.
+ * @param clock wall clock of both, where ten minutes must not take ten minutes
+ */
+export async function startTestMall(
+  engine: Engine,
+  overrides: Record<string, string> = {},
+  clock?: EmulatorClock,
+): Promise<TestMall> {
   const database = await emptyDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
   // Short waits: a test that needs the documented schedule has the emulator's own tests to look at.
   const running = await startEmulator({
+    ...(clock && { clock }),
     retryDelaysMs: [50, 100, 200],
     refundDelayMs: 20,
     refundsApartMs: 0,
@@ -72,6 +82,8 @@ export async function startTestMall(engine: Engine, overrides: Record<string, st
     await stop();
     throw error;
   });
+  // A clock in the test's hand is that of both sides: their signatures must fit.
+  if (clock) app.get(WallClock).now = () => clock.now();
   app.get(Worker).start();
   await app.listen(port, '127.0.0.1');
   return {

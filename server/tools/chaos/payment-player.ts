@@ -1,6 +1,7 @@
 /** Plays the steps of one payment's history in the mall, by the services that its controllers and jobs call. */
 import { RecordTouch } from '../../src/distribution/share-links/share-links.public.js';
 import { RequestRefund } from '../../src/mall/after-sales/request-refund.service.js';
+import { RerouteRefund } from '../../src/mall/after-sales/reroute-refund.service.js';
 import { SubmitRefunds } from '../../src/mall/after-sales/submit-refunds.job.js';
 import { WechatNoticesController } from '../../src/mall/notices/wechat-notices.controller.js';
 import { PlaceOrder } from '../../src/mall/orders/place-order.service.js';
@@ -212,7 +213,20 @@ export class PaymentPlayer {
     await this.troubled(step, () => world.get(RequestRefund).execute(HQ, order.id, asked.request, asked.key));
   }
 
-  private async reapply(_order: PlayedOrder): Promise<void> {}
+  /** Whichever refund is abnormal; the mall refuses the others. */
+  private async reapply({ id }: PlayedOrder): Promise<void> {
+    const { world } = this;
+    const rows = await world.get(Database).query<{ id: string }>('SELECT id FROM refunds WHERE orderId = ?', [id]);
+    for (const refund of rows) {
+      const to = {
+        type: 'USER_BANK_CARD' as const,
+        bankType: 'ICBC_DEBIT',
+        bankAccount: '6222000012345678',
+        realName: '林小雨',
+      };
+      await unlessRefused(() => world.get(RerouteRefund).execute(HQ, refund.id, to));
+    }
+  }
 }
 
 /** What time makes due. Faults strike whichever of them calls first. */

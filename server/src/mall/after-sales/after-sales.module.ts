@@ -13,6 +13,7 @@ import { OpenAfterSale } from './open-after-sale.js';
 import { PlanRefund } from './plan-refund.service.js';
 import { RefundWhenPaymentArrivedLate } from './refund-when-payment-arrived-late.handler.js';
 import { RequestRefund } from './request-refund.service.js';
+import { RerouteRefund } from './reroute-refund.service.js';
 import { SettleRefund } from './settle-refund.service.js';
 import { SubmitRefund } from './submit-refund.service.js';
 import { SubmitRefunds } from './submit-refunds.job.js';
@@ -27,6 +28,7 @@ import { TakeRefund } from './take-refund.service.js';
     PlanRefund,
     RefundWhenPaymentArrivedLate,
     RequestRefund,
+    RerouteRefund,
     SettleRefund,
     SubmitRefund,
     SubmitRefunds,

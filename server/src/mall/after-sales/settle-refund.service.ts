@@ -29,8 +29,15 @@ export class SettleRefund {
     }
     if (reported.status === 'SUCCESS') await this.succeed(tx, refund, this.succeededAt(refund, reported.refundedAt));
     if (reported.status === 'CLOSED') await this.fail(tx, refund.id, 'CLOSED');
+    if (reported.status === 'PROCESSING') {
+      // It was abnormal and is on its way again: off HQ's list.
+      await tx.execute(
+        `UPDATE refunds SET failReason = NULL WHERE id = ? AND state = 'processing' AND failReason = 'ABNORMAL'`,
+        [refund.id],
+      );
+    }
     if (reported.status === 'ABNORMAL') {
-      await tx.execute('UPDATE refunds SET failReason = ? WHERE id = ?', ['ABNORMAL', refund.id]);
+      await tx.execute(`UPDATE refunds SET failReason = 'ABNORMAL' WHERE id = ? AND state <> 'succeeded'`, [refund.id]);
     }
   }
 

@@ -40,6 +40,7 @@ const PROBLEMS: Record<ProblemType, readonly [status: number, title: string]> = 
   [ProblemType.OrderStateConflict]: [409, 'The order is in another state'],
   [ProblemType.PickupStoreMissing]: [404, 'No such store to collect from'],
   [ProblemType.PickupCodeWrong]: [422, "Not the customer's pickup code"],
+  [ProblemType.RefundStateConflict]: [409, 'The refund is in another state'],
   [ProblemType.RefundExceedsPaid]: [422, 'More than what is left of the payment'],
   [ProblemType.PaymentPending]: [409, 'A payment is under way'],
   [ProblemType.SignatureInvalid]: [401, 'The signature does not verify'],

@@ -1,0 +1,85 @@
+import { ProblemType } from '@mall/shared/problems';
+import { SubmitRefunds } from '../src/mall/after-sales/submit-refunds.job.js';
+import { CancelUnpaidOrders } from '../src/mall/payments/cancel-unpaid-orders.job.js';
+import { CheckPayments } from '../src/mall/payments/check-payments.job.js';
+import { expectProblem, send } from './support/e2e-http.js';
+import { expectLedgerExact, expectStockExact } from './support/e2e-invariants.js';
+import { Shop } from './support/e2e-shop.js';
+import { ENGINES } from './support/test-database.js';
+import { startTestMall } from './support/test-mall.js';
+
+const MINUTE = 60_000;
+const KINDS = ['refuse', 'gateway', 'limited', 'lost', 'busy'] as const;
+
+describe.each(ENGINES)('§5: WeChat is down for ten minutes [%s]', (engine) => {
+  const started = performance.timeOrigin + performance.now();
+  let aheadMs = 0;
+  const clock = { now: () => Math.floor(started + aheadMs) };
+  let shop: Shop;
+
+  beforeAll(async () => {
+    shop = await Shop.openIn(await startTestMall(engine, { WECHAT_TIMEOUT_MS: '400' }, clock));
+  });
+  afterAll(() => shop.close());
+
+  const arm = (fault: object) => shop.mall.emulator.post('/control/faults', fault);
+  const post = (path: string, token: string) => send(shop.mall.apiUrl, 'POST', path, { token, body: {} });
+  const stateOf = async (table: 'orders' | 'refunds', id: string) =>
+    (await shop.query<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, [id]))[0]?.state;
+
+  /** A minute passes, and every job has had its turn. */
+  async function minute(): Promise<void> {
+    aheadMs += MINUTE;
+    shop.mall.running.emulator.time.advance(0);
+    for (const job of [CheckPayments, CancelUnpaidOrders, SubmitRefunds]) await shop.mall.app.get(job).run();
+    await shop.mall.settle();
+  }
+
+  it('loses no order and no refund, and all of them complete after it is back', async () => {
+    const person = await shop.newCustomer({ through: shop.guide.code });
+    const [refundedInIt, refundedBefore] = [await shop.buy(person, { SHIRT: 1 }), await shop.buy(person, { BAG: 1 })];
+    await shop.mall.emulator.post('/control/notices', { mode: 'drop' });
+    // Paid at WeChat, the notice is lost; its time to pay is over while WeChat is away.
+    const paid = await shop.place(person, { SCARF: 1 });
+    const open = await shop.place(person, { SOCKS: 1 });
+    await shop.openPayment(person, open.id);
+    const params = await shop.openPayment(person, paid.id);
+    aheadMs += 7 * MINUTE;
+    await shop.pressPay(person, params);
+    const askForRefund = (order: typeof paid) =>
+      shop.mall.api.postOnce<{ id: string }>(
+        `/api/hq/orders/${order.id}/refunds`,
+        { lines: [{ orderLineId: order.lines[0]?.id, amountFen: 1_111 }], reason: '破损' },
+        shop.hqToken,
+      );
+    const before = await askForRefund(refundedBefore);
+
+    for (const kind of KINDS) await arm({ kind, path: '/v3/', seconds: 2 * 60 });
+    await arm({ kind: 'refuse', path: '/v3/', seconds: 10 * 60 });
+    const late = await shop.place(person, { RARE: 1 });
+    expectProblem(await post(`/api/orders/${late.id}/payment`, person.token), 503, ProblemType.DependencyUnavailable);
+    expectProblem(await post(`/api/orders/${open.id}/cancel`, person.token), 409, ProblemType.PaymentPending);
+    const within = await askForRefund(refundedInIt);
+    for (let passed = 0; passed < 9; passed += 1) await minute();
+    // Nobody knows whether they were paid, so they are neither paid nor cancelled, though their time is over.
+    expect([await stateOf('orders', paid.id), await stateOf('orders', open.id)]).toEqual(['created', 'created']);
+    expect(await stateOf('refunds', within.id)).toBe('processing');
+    expect(await stateOf('refunds', before.id)).toBe('processing');
+
+    await minute();
+    await shop.mall.emulator.post('/control/faults/lift', {});
+    await shop.mall.emulator.post('/control/notices', { mode: 'deliver' });
+    // In time to pay still: she presses again.
+    await shop.pay(person, late.id);
+    for (let passed = 0; passed < 12; passed += 1) await minute();
+    expect(await stateOf('orders', paid.id)).toBe('paid');
+    expect(await stateOf('orders', late.id)).toBe('paid');
+    expect(await stateOf('orders', open.id)).toBe('cancelled');
+    // Twelve minutes of this clock are a blink of WeChat's, and its notices need a moment.
+    for (const { id } of [within, before]) await shop.untilRefund(id, 'succeeded');
+    const atWechat = shop.mall.running.emulator.refunds.all().map(({ amountFen }) => amountFen);
+    expect(atWechat).toEqual([1_111, 1_111]);
+    await expectLedgerExact(shop);
+    await expectStockExact(shop);
+  });
+});
