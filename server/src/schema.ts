@@ -63,6 +63,9 @@ import { MemberEntity } from './membership/members/member.entity.js';
 import { MemberIdentityEntity } from './membership/members/member-identity.entity.js';
 import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
 import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
+import { AccountClosureEntity } from './membership/privacy/account-closure.entity.js';
+import { DataExportEntity } from './membership/privacy/data-export.entity.js';
+import { TextCheckEntity } from './membership/text-checks/text-check.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -85,6 +88,9 @@ export const ENTITIES: EntityClass<object>[] = [
   MemberIdentityEntity,
   ConsentEntity,
   AddressEntity,
+  TextCheckEntity,
+  DataExportEntity,
+  AccountClosureEntity,
   StoreEntity,
   GuideEntity,
   GuideInvitationEntity,

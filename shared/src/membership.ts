@@ -51,8 +51,13 @@ export const ConsentPurpose = {
   Membership: 'membership',
   /** Optional: masked data shown to the guide who serves her. */
   GuideService: 'guide_service',
+  /** Separate consent to sensitive data: a guide's real name, for transfers that need it. Never part of joining. */
+  PayoutIdentity: 'payout_identity',
 } as const;
 export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose];
+
+/** What may be agreed to while joining. */
+export const JOIN_PURPOSES: readonly ConsentPurpose[] = [ConsentPurpose.Membership, ConsentPurpose.GuideService];
 
 /** GET /api/me/join-offer — whose customer one would become, shown before she agrees (R2.3). */
 export interface JoinOffer {

@@ -3,8 +3,9 @@ import { AddressesModule } from './addresses/addresses.module.js';
 import { ConsentModule } from './consent/consent.module.js';
 import { MembersModule } from './members/members.module.js';
 import { MergingModule } from './merging/merging.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 /** 会员系统: who somebody is, what she agreed to, where she lives. */
-@Module({ imports: [MembersModule, ConsentModule, AddressesModule, MergingModule, SessionsModule] })
+@Module({ imports: [MembersModule, ConsentModule, AddressesModule, MergingModule, PrivacyModule, SessionsModule] })
 export class MembershipModule {}

@@ -3,6 +3,7 @@ import type { JoinOffer, Me } from '@mall/shared/membership';
 import type { Page } from '@mall/shared/paging';
 import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
 import { ENGINES } from '../../../test/support/test-database.js';
+import { POLICY_VERSION } from '../../membership/consent/consent.public.js';
 import { Bindings } from '../bindings/bindings.public.js';
 
 const DAY = 86_400_000;
@@ -50,7 +51,7 @@ describe.each(ENGINES)('joining [%s]', (engine) => {
       me.id,
     ]);
     expect(rows).toHaveLength(2);
-    expect(rows).toContainEqual({ purpose: 'membership', act: 'granted', policyVersion: '2026-11-01' });
+    expect(rows).toContainEqual({ purpose: 'membership', act: 'granted', policyVersion: POLICY_VERSION });
     expect(await app.count('outbox_events', `eventType = 'member.joined' AND streamId = ?`, [me.id])).toBe(1);
   });
 

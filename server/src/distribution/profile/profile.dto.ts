@@ -1,7 +1,8 @@
 import type { GuideCustomer } from '@mall/shared/guides';
 import {
-  ConsentPurpose,
+  type ConsentPurpose,
   type GuideChip,
+  JOIN_PURPOSES,
   type JoinOffer,
   type JoinRequest,
   type Me,
@@ -87,10 +88,10 @@ export class JoinRequestDto implements JoinRequest {
   @Length(1, 20)
   policyVersion: string;
 
-  @ApiProperty({ enum: Object.values(ConsentPurpose), isArray: true })
+  @ApiProperty({ enum: JOIN_PURPOSES, isArray: true })
   @IsArray()
   @ArrayMaxSize(10)
-  @IsIn(Object.values(ConsentPurpose), { each: true })
+  @IsIn(JOIN_PURPOSES, { each: true })
   purposes: ConsentPurpose[];
 
   @ApiProperty({ type: String, nullable: true, description: 'As in the offer that was shown' })

@@ -6,8 +6,8 @@ import {
   IdColumn,
   InstantColumn,
   JsonColumn,
-  LongTextColumn,
   RefColumn,
+  SealedColumn,
   TextColumn,
 } from '../../platform/database/columns.js';
 
@@ -62,7 +62,7 @@ export class OrderEntity {
   discountsJson: string;
 
   /** Sealed JSON of the address as it was: the address book may change. `null` when she collects the goods. */
-  @LongTextColumn()
+  @SealedColumn()
   addressSealed: string;
 
   @TextColumn(200, { nullable: true })
@@ -76,7 +76,7 @@ export class OrderEntity {
   pickupStoreId: string | null;
 
   /** R5.2: sealed, so that who reads the database can receive nobody's order. */
-  @TextColumn(120, { nullable: true })
+  @SealedColumn({ length: 120, nullable: true })
   pickupCodeSealed: string | null;
 
   /** Codes that were tried since the last rest; each is counted before it is compared. */

@@ -3,8 +3,8 @@ import {
   CountColumn,
   IdColumn,
   InstantColumn,
-  LongTextColumn,
   RefColumn,
+  SealedColumn,
   TextColumn,
 } from '../../platform/database/columns.js';
 
@@ -28,7 +28,7 @@ export class AddressEntity {
   defaultOf: string | null;
 
   /** Recipient, phone and detail: sealed JSON. Region stays readable, since freight depends on it. */
-  @LongTextColumn()
+  @SealedColumn()
   personSealed: string;
 
   @TextColumn(30)

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { IdColumn, InstantColumn, RefColumn, TextColumn } from '../../platform/database/columns.js';
+import { IdColumn, InstantColumn, RefColumn, SealedColumn, TextColumn } from '../../platform/database/columns.js';
 
 /** One person, a visitor until `joinedAt` is set (R2.1). */
 @Entity('members')
@@ -18,7 +18,7 @@ export class MemberEntity {
   nickname: string | null;
 
   /** The number at rest is sealed; `phoneHash` finds it again, `phoneTail` is what others may see (R2.6). */
-  @TextColumn(200, { nullable: true })
+  @SealedColumn({ length: 200, nullable: true })
   phoneSealed: string | null;
 
   @TextColumn(64, { nullable: true })
@@ -42,4 +42,8 @@ export class MemberEntity {
   /** Set when two entries of one person were merged: this one is no longer used. */
   @RefColumn({ nullable: true })
   mergedInto: string | null;
+
+  /** Business clock: when she closed her account. What is left names nobody. */
+  @InstantColumn({ nullable: true })
+  closedAt: number | null;
 }

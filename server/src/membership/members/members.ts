@@ -7,7 +7,7 @@ import { isDuplicateKey, RetryTransaction } from '../../platform/database/databa
 import type { Reader, Tx } from '../../platform/database/tx.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
-import { maskNickname, maskPhone } from './domain/mask.js';
+import { CLOSED_NAME, maskNickname, maskPhone } from './domain/mask.js';
 import { MemberEntity } from './member.entity.js';
 import { MemberIdentityEntity } from './member-identity.entity.js';
 
@@ -175,17 +175,35 @@ export class Members {
     if (changed === 0) throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
   }
 
+  /** Her number in full, for her own copy of her data; null until she has joined. */
+  phoneOf(member: MemberEntity): string | null {
+    return member.phoneSealed === null ? null : this.sealed.open(member.phoneSealed);
+  }
+
   /** `138****8001`, for the member's own eyes; null until she has joined. */
   phoneMasked(member: MemberEntity): string | null {
-    return member.phoneSealed === null ? null : maskPhone(this.sealed.open(member.phoneSealed));
+    const phone = this.phoneOf(member);
+    return phone === null ? null : maskPhone(phone);
   }
 
-  /** What others may see of a member. */
-  masked(member: Pick<MemberEntity, 'id' | 'nickname' | 'phoneTail'>): MaskedMember {
-    return { id: member.id, nicknameMasked: maskNickname(member.nickname), phoneTail: member.phoneTail };
+  /** What others may see of a member; of one who closed her account, that she did. */
+  masked(
+    member: Pick<MemberEntity, 'id' | 'nickname' | 'phoneTail'> & Partial<Pick<MemberEntity, 'closedAt'>>,
+  ): MaskedMember {
+    const isClosed = (member.closedAt ?? null) !== null;
+    const nicknameMasked = isClosed ? CLOSED_NAME : maskNickname(member.nickname);
+    return { id: member.id, nicknameMasked, phoneTail: member.phoneTail };
   }
 
-  private async byIdentity(tx: Tx, { appId, openid }: WechatPerson): Promise<MemberEntity | null> {
+  /** Who signs in with this account of a mini-program; null: nobody. */
+  async byOpenid(reader: Reader, appId: string, openid: string): Promise<string | null> {
+    return (await this.byIdentity(reader, { appId, openid }))?.id ?? null;
+  }
+
+  private async byIdentity(
+    tx: Reader,
+    { appId, openid }: Pick<WechatPerson, 'appId' | 'openid'>,
+  ): Promise<MemberEntity | null> {
     return tx.first<MemberEntity>(
       `SELECT m.* FROM member_identities i JOIN members e ON e.id = i.memberId
        JOIN members m ON m.id = COALESCE(e.mergedInto, e.id) WHERE i.appId = ? AND i.openid = ?`,
@@ -213,6 +231,7 @@ export class Members {
       createdAt: this.clock.now(),
       contactPreference: ContactPreference.Guide,
       mergedInto: null,
+      closedAt: null,
     };
     if (await tx.insertOnce(MemberEntity, member)) return { member, made: true };
     const other = await this.byUnionid(tx, unionid);

@@ -51,14 +51,15 @@ export class MergeMembers {
 
   private async decide(tx: Tx, merge: MemberMerge, cause: MergeCause): Promise<void> {
     const { id, fromMemberId, intoMemberId, at } = merge;
-    const closed = await tx.execute('UPDATE members SET mergedInto = ? WHERE id = ? AND mergedInto IS NULL', [
-      intoMemberId,
-      fromMemberId,
-    ]);
+    const closed = await tx.execute(
+      'UPDATE members SET mergedInto = ? WHERE id = ? AND mergedInto IS NULL AND closedAt IS NULL',
+      [intoMemberId, fromMemberId],
+    );
     // Takes the other row too: nobody may merge it away at the same time.
-    const standing = await tx.execute('UPDATE members SET mergedInto = NULL WHERE id = ? AND mergedInto IS NULL', [
-      intoMemberId,
-    ]);
+    const standing = await tx.execute(
+      'UPDATE members SET mergedInto = NULL WHERE id = ? AND mergedInto IS NULL AND closedAt IS NULL',
+      [intoMemberId],
+    );
     const row: MemberMergeEntity = {
       id,
       fromMemberId,

@@ -1,7 +1,8 @@
-import { Injectable, SetMetadata } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import { isDuplicateKey, RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { ProviderMark } from '../../platform/marks/marked-providers.js';
 
 /** Two entries of one person: `from` is no longer used, `into` stays. */
 export interface MemberMerge {
@@ -24,10 +25,10 @@ export interface MergePart {
   refuses?(tx: Tx, merge: Pick<MemberMerge, 'fromMemberId' | 'intoMemberId'>): Promise<string | null>;
 }
 
-const PART = Symbol('merge-part');
+const MARK = new ProviderMark<MergePart>('merge-part');
 
 /** Marks a provider as the part of a room; `name` orders the parts. */
-export const MergesMembers = (name: string) => SetMetadata(PART, { name });
+export const MergesMembers = (name: string) => MARK.as(name);
 
 /** Finds the marked providers of every room, so that membership imports nothing that stands above it. */
 @Injectable()
@@ -53,17 +54,7 @@ export class MergeParts {
   }
 
   all(): readonly MergePart[] {
-    this.found ??= this.collect();
+    this.found ??= MARK.find(this.discovery, this.reflector).map(({ part }) => part);
     return this.found;
-  }
-
-  private collect(): MergePart[] {
-    const parts: { name: string; part: MergePart }[] = [];
-    for (const { instance, metatype } of this.discovery.getProviders()) {
-      const mark = metatype && instance ? this.reflector.get<{ name: string } | undefined>(PART, metatype) : undefined;
-      if (mark) parts.push({ name: mark.name, part: instance as MergePart });
-    }
-    // One order for all, so that two merges take their locks alike.
-    return parts.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ part }) => part);
   }
 }

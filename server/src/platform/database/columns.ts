@@ -1,4 +1,5 @@
 import { Column, PrimaryColumn } from 'typeorm';
+import { markSealed } from '../crypto/sealed-columns.js';
 
 /**
  * Column kinds that mean the same on SQLite, MySQL, MariaDB and TiDB. Entities use these and nothing else.
@@ -31,6 +32,18 @@ export const TextColumn = (length: number, { nullable = false, ...rest }: Shape<
 /** Up to 16 MiB: `text` is MEDIUMTEXT on the MySQL family (create-tables.ts, data-source.ts). */
 export const LongTextColumn = ({ nullable = false }: Nullable = {}): PropertyDecorator =>
   Column({ type: 'text', nullable });
+
+/**
+ * Text of `SealedText` (platform/crypto), of `length` at most, else of any. Rotating the data key finds these columns by
+ * this mark and seals them anew; the table's key must be `id`.
+ */
+export const SealedColumn = ({ length, nullable = false }: Nullable & { length?: number } = {}): PropertyDecorator => {
+  const column = length === undefined ? LongTextColumn({ nullable }) : TextColumn(length, { nullable });
+  return (prototype, property) => {
+    markSealed(prototype, String(property));
+    column(prototype, property);
+  };
+};
 
 /** JSON as text: the databases' own JSON types differ. */
 export const JsonColumn = LongTextColumn;

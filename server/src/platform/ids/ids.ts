@@ -3,6 +3,7 @@ import { monotonicFactory } from 'ulid';
 
 /** Every prefix in use, so that an id tells what it names and two kinds never share a prefix. */
 export type IdPrefix =
+  | 'acl'
   | 'adr'
   | 'asg'
   | 'atr'
@@ -20,6 +21,7 @@ export type IdPrefix =
   | 'cmr'
   | 'cmv'
   | 'crd'
+  | 'dex'
   | 'dsp'
   | 'evt'
   | 'frt'
@@ -53,7 +55,8 @@ export type IdPrefix =
   | 'str'
   | 'tbl'
   | 'tbr'
-  | 'tch';
+  | 'tch'
+  | 'txc';
 
 const next = monotonicFactory();
 

@@ -1,5 +1,8 @@
 /** R2.6: what a guide may see of a customer. */
 
+/** How a member is called who closed her account. */
+export const CLOSED_NAME = '已注销用户';
+
 /** First character and stars, whatever the length: `王小雨` → `王**`. Without a nickname: 顾客. */
 export function maskNickname(nickname: string | null): string {
   const [first] = nickname?.trim() ?? '';
