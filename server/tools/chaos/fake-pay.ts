@@ -17,6 +17,8 @@ export interface FakePayment {
   totalFen: number;
   openid: string;
   expiresAt: number;
+  /** When its prepay arrived. */
+  openedAt: number;
   body: string;
   state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED';
   transactionId: string | null;
@@ -109,6 +111,7 @@ export class FakePay {
       totalFen: total,
       openid,
       expiresAt,
+      openedAt: this.clock.now,
       body,
       state: 'NOTPAY',
       transactionId: null,

@@ -37,7 +37,11 @@ export const PAYMENTS: HistoryKind<PaymentStep> = {
   async play(world, steps) {
     const player = new PaymentPlayer(world, templates.get(world) ?? '');
     const stockBefore = await readStock(world);
-    for (const step of steps) await player.play(step);
+    for (const step of steps) {
+      await player.play(step);
+      // Two steps never share an instant, so that the oracle knows what came first.
+      world.advance(1_000);
+    }
     if (player.order === null) return player.faults;
     const unrest = await comeToRest(world, player);
     const oracle = new PaymentOracle(world, player.order, player.refunds, stockBefore);

@@ -13,6 +13,7 @@ interface OrderRow {
   totalFen: number;
   refundedFen: number;
   cancelCause: string | null;
+  cancelledAt: number | null;
   paidAt: number | null;
 }
 interface PaymentRow {
@@ -82,6 +83,8 @@ export class PaymentOracle {
     if (row.paidAt === null) {
       // The order was given up before the money came: it goes back by itself, whole.
       this.must(row.state === 'cancelled', `paid at WeChat, here neither paid nor cancelled but ${row.state}`);
+      // It could be given up only while WeChat knew of no payment; else somebody cancelled without knowing.
+      this.must(truth.openedAt >= (row.cancelledAt ?? 0), 'cancelled though it could be paid, and then it was');
       this.must(row.cancelCause !== 'refunded', 'an order that was never paid was cancelled by a refund');
       return;
     }

@@ -163,11 +163,27 @@ export class PaymentPlayer {
     const notice = pending[step.which % Math.max(1, pending.length)];
     if (notice === undefined) return;
     let taken = false;
+    const before = await this.states();
     const alive = await this.troubled(step, async () => {
       const sent = Array.from({ length: step.copies }, () => this.send(notice, step));
       taken = (await Promise.all(sent)).every(Boolean);
     });
     if (alive && taken && step.trick === null) this.takeAway(notice);
+    const after = await this.states();
+    if (step.trick !== null && after !== before) {
+      this.faults.push(`a notice that is wrong by its ${step.trick} changed ${before} to ${after}`);
+    }
+  }
+
+  /** What a notice could have moved. */
+  private async states(): Promise<string> {
+    const id = this.order?.id ?? '';
+    const rows = await this.world.get(Database).query<{ state: string }>(
+      `SELECT state FROM orders WHERE id = ? UNION ALL SELECT state FROM payments WHERE orderId = ?
+       UNION ALL SELECT state FROM refunds WHERE orderId = ?`,
+      [id, id, id],
+    );
+    return rows.map(({ state }) => state).join(' ');
   }
 
   private takeAway(notice: FakeNotice | undefined): void {

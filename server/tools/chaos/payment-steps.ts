@@ -59,6 +59,7 @@ export type PaymentStep =
 const MINUTE = 60_000;
 
 export function drawPayment(chance: Chance): PaymentStep[] {
+  if (chance.percent(12)) return drawLate(chance);
   const steps: PaymentStep[] = [drawOrder(chance)];
   // Most histories begin as they should; some cancel before they open, or never open at all.
   if (chance.percent(93)) steps.push({ kind: 'open', ...trouble(chance, 25) });
@@ -68,6 +69,21 @@ export function drawPayment(chance: Chance): PaymentStep[] {
   if (chance.percent(60)) steps.push(...drawMany(chance, chance.between(2, 8), AFTER));
   steps.push({ kind: 'end', notices: chance.percent(50) ? 'come' : 'never' });
   return steps;
+}
+
+/** The prepay is under way while the customer gives up; then it arrives, and she pays after all. */
+function drawLate(chance: Chance): PaymentStep[] {
+  return [
+    drawOrder(chance),
+    { kind: 'open', faults: ['delayed'], crash: null },
+    ...drawMany(chance, chance.below(2), BEFORE),
+    { kind: 'cancel', ...trouble(chance, 15) },
+    { kind: 'arrivals' },
+    { kind: 'pay' },
+    ...drawMany(chance, chance.below(3), AROUND),
+    ...drawMany(chance, chance.between(1, 4), AFTER),
+    { kind: 'end', notices: chance.percent(50) ? 'come' : 'never' },
+  ];
 }
 
 type Draw = (chance: Chance) => PaymentStep;
