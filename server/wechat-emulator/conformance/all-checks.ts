@@ -1,0 +1,23 @@
+import type { Check } from './check.js';
+import { outageChecks } from './outages.checks.js';
+import { billChecks } from './pay-bills.checks.js';
+import { keyChecks } from './pay-keys.checks.js';
+import { noticeChecks } from './pay-notices.checks.js';
+import { orderChecks } from './pay-orders.checks.js';
+import { refundChecks } from './pay-refunds.checks.js';
+import { signatureChecks } from './pay-signatures.checks.js';
+import { transferRuleChecks } from './transfer-rules.checks.js';
+import { transferChecks } from './transfers.checks.js';
+
+/** Every check, in the order of the fact sheet. A new file of checks is named here. */
+export const ALL_CHECKS: readonly Check[] = [
+  ...signatureChecks,
+  ...keyChecks,
+  ...orderChecks,
+  ...refundChecks,
+  ...billChecks,
+  ...noticeChecks,
+  ...transferRuleChecks,
+  ...transferChecks,
+  ...outageChecks,
+];
