@@ -10,6 +10,7 @@ import { FinishHandOvers } from './finish-hand-overs.job.js';
 import { HqBindingsController } from './hq-bindings.controller.js';
 import { MergeBindings } from './merge-bindings.part.js';
 import { MoveMembers } from './move-members.service.js';
+import { BindingPersonalData } from './personal-bindings.part.js';
 import { ReleaseBindingWhenOrderRefunded } from './release-binding-when-order-refunded.handler.js';
 import { RenewBindingWhenOrderCompleted } from './renew-binding-when-order-completed.handler.js';
 import { StartHandOver } from './start-hand-over.service.js';
@@ -19,6 +20,7 @@ import { TransferMember } from './transfer-member.service.js';
   imports: [GuidesModule, MembersModule, NoticesModule, StoresModule],
   controllers: [HqBindingsController],
   providers: [
+    BindingPersonalData,
     Bindings,
     BindingHistoryQueries,
     BindMemberWhenOrderPaid,

@@ -9,6 +9,7 @@ import { GuidePayoutsController } from './guide-payouts.controller.js';
 import { HqPayoutsController } from './hq-payouts.controller.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutAccounts } from './payout-accounts.js';
+import { PayoutPersonalData } from './personal-payouts.part.js';
 import { RequestPayout } from './request-payout.service.js';
 import { SettleByPayroll } from './settle-by-payroll.service.js';
 import { SettleTransfer } from './settle-transfer.service.js';
@@ -20,6 +21,7 @@ import { SubmitTransfers } from './submit-transfers.job.js';
   imports: [GuidesModule, LedgerModule, NoticesModule],
   controllers: [GuidePayoutsController, HqPayoutsController],
   providers: [
+    PayoutPersonalData,
     BalanceQueries,
     CancelPayout,
     DecidePayout,

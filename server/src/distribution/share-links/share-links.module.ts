@@ -4,6 +4,7 @@ import { ArrivalsController } from './arrivals.controller.js';
 import { CodeImages } from './code-images.js';
 import { MakeShareLink } from './make-share-link.service.js';
 import { MergeTouches } from './merge-touches.part.js';
+import { TouchPersonalData } from './personal-touches.part.js';
 import { RecordTouch } from './record-touch.service.js';
 import { RevokeShareLink } from './revoke-share-link.service.js';
 import { ShareActivity } from './share-activity.js';
@@ -17,6 +18,7 @@ import { Touches } from './touches.js';
   imports: [GuidesModule],
   controllers: [ShareLinksController, ArrivalsController],
   providers: [
+    TouchPersonalData,
     ShareActivity,
     MergeTouches,
     ShareLinks,

@@ -108,7 +108,8 @@ export class OrderQueries {
     const order = await this.database.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (order === null) throw notFound();
     const address = JSON.parse(this.sealed.open(order.addressSealed)) as DeliveryAddress | null;
-    if (address === null) throw new ProblemError(ProblemType.NotFound, { detail: '到店自提的订单没有收货地址' });
+    if (address === null)
+      throw new ProblemError(ProblemType.NotFound, { detail: '这个订单没有收货地址：到店自提，或顾客已注销' });
     return address;
   }
 

@@ -12,6 +12,7 @@ import { MergeOrders } from './merge-orders.part.js';
 import { MoveOrder } from './move-order.service.js';
 import { OrderQueries } from './order.queries.js';
 import { OrdersController } from './orders.controller.js';
+import { OrderPersonalData } from './personal-orders.part.js';
 import { PlaceOrder } from './place-order.service.js';
 import { RefundLines } from './refund-lines.js';
 import { ReserveForOrder } from './reserve-for-order.service.js';
@@ -21,6 +22,7 @@ import { WriteOrder } from './write-order.service.js';
   imports: [AttributionModule, RatesModule, CouponsModule, LedgerModule, QuotesModule, StockModule, StoresModule],
   controllers: [OrdersController, HqOrdersController],
   providers: [
+    OrderPersonalData,
     MergeOrders,
     MarkOrderPaid,
     MoveOrder,

@@ -11,12 +11,14 @@ import { DraftPayment } from './draft-payment.service.js';
 import { OpenPayment } from './open-payment.service.js';
 import { PaymentsController } from './payments.controller.js';
 import { Payments } from './payments.js';
+import { PaymentPersonalData } from './personal-payments.part.js';
 import { ReadPaymentStatus } from './read-payment-status.service.js';
 
 @Module({
   imports: [LedgerModule, MembersModule, OrdersModule],
   controllers: [PaymentsController],
   providers: [
+    PaymentPersonalData,
     CancelUnpaidOrder,
     CancelUnpaidOrders,
     CheckPayment,

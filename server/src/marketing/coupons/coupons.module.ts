@@ -8,6 +8,7 @@ import { GrantCouponService } from './grant-coupon.service.js';
 import { HqCouponsController } from './hq-coupons.controller.js';
 import { IssueCouponService } from './issue-coupon.service.js';
 import { MergeCoupons } from './merge-coupons.part.js';
+import { CouponPersonalData } from './personal-coupons.part.js';
 import { UseCouponsService } from './use-coupons.service.js';
 import { VoidCouponsService } from './void-coupons.service.js';
 
@@ -15,6 +16,7 @@ import { VoidCouponsService } from './void-coupons.service.js';
   imports: [MembersModule],
   controllers: [CouponsController, HqCouponsController],
   providers: [
+    CouponPersonalData,
     Coupons,
     CouponsQueries,
     CreateTemplateService,
