@@ -87,6 +87,7 @@ const unknown = (reason: 'timeout' | 'network' | 'server_error' | 'busy', detail
 
 /** Half the length of real keys: the same arithmetic, a sixth of the time. */
 const RSA_BITS = 1024;
+const SIGNATURE_MS = 5 * 60_000;
 const PLATFORM_SERIAL = 'PUB_KEY_ID_0000000000000000000000000001';
 const pem = (key: KeyObject): string =>
   key.export(key.type === 'private' ? { type: 'pkcs8', format: 'pem' } : { type: 'spki', format: 'pem' }).toString();
@@ -105,7 +106,7 @@ export class FakeWechat {
   private readonly platform = generateKeyPairSync('rsa', { modulusLength: RSA_BITS });
   private readonly stranger = generateKeyPairSync('rsa', { modulusLength: RSA_BITS });
   private readonly routes: { method: string; path: RegExp; handler: Handler }[] = [];
-  private delayed: FakeRequest[] = [];
+  private delayed: { request: FakeRequest; sentAt: number }[] = [];
   private count = 0;
 
   constructor(private readonly clock: { now: number }) {}
@@ -155,7 +156,7 @@ export class FakeWechat {
     if (fault === 'down') return unknown('server_error', 'HTTP 500');
     if (fault === 'busy') return unknown('busy', 'HTTP 429');
     if (fault === 'delayed') {
-      this.delayed.push(request);
+      this.delayed.push({ request, sentAt: this.clock.now });
       return unknown('timeout', 'on its way');
     }
     const answer = this.isSigned(out, url) ? this.answer(request) : { status: 401, json: { code: 'SIGN_ERROR' } };
@@ -168,11 +169,13 @@ export class FakeWechat {
     return { outcome: 'answer', status: answer.status, headers, body: bytes } as const;
   };
 
-  /** What was delayed arrives now. */
+  /** What was delayed arrives now; a request whose signature is five minutes old is refused. */
   arrivals(): void {
     const late = this.delayed;
     this.delayed = [];
-    for (const request of late) this.answer(request);
+    for (const { request, sentAt } of late) {
+      if (this.clock.now - sentAt < SIGNATURE_MS) this.answer(request);
+    }
   }
 
   notify(notice: Omit<FakeNotice, 'id'>): void {
