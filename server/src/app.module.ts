@@ -11,17 +11,19 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ENTITIES } from './schema.js';
 import { WechatModule } from './wechat/wechat.module.js';
+import { WecomModule } from './wechat/wecom.module.js';
 
 /** The whole server: ground, then the wings. */
 @Module({})
 export class AppModule {
-  static forEnvironment({ environment, wechat }: LoadedEnvironment): DynamicModule {
+  static forEnvironment({ environment, wechat, wecom }: LoadedEnvironment): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forEnvironment(environment),
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
         WechatModule.forConfig(wechat),
+        WecomModule.forConfig(wecom),
         MembershipModule,
         DistributionModule,
         MarketingModule,

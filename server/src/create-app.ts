@@ -15,6 +15,7 @@ import { createPino, NestLogger } from './platform/logging/logger.js';
 
 /** Enough for the largest JSON request; catalogue files have a limit of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+const CALLBACK_LIMIT_BYTES = 64 * 1024;
 const CATALOGUE_LIMIT_BYTES = 20 * 1024 * 1024;
 
 function createAdapter({ trustProxy }: Environment, logger: Pino): FastifyAdapter {
@@ -92,6 +93,8 @@ export async function createApp(loaded: LoadedEnvironment, logger = createPino(l
     { logger: new NestLogger(logger), rawBody: true, abortOnError: false },
   );
   app.useBodyParser(['text/csv', 'application/octet-stream'], { bodyLimit: CATALOGUE_LIMIT_BYTES });
+  // Callbacks of WeChat and WeCom are XML of some hundred bytes; what reads them takes the raw body.
+  app.useBodyParser(['text/xml', 'application/xml'], { bodyLimit: CALLBACK_LIMIT_BYTES });
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, () => describeApi(app), { customSiteTitle: 'Guide mall API' });
   await serveFiles(app, environment);

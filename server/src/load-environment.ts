@@ -4,12 +4,14 @@ import {
   EnvironmentReader,
   readEnvironment,
 } from './platform/config/environment.js';
-import { readWechatConfig, type WechatConfig } from './wechat/wechat.public.js';
+import { readWechatConfig, readWecomConfig, type WechatConfig, type WecomConfig } from './wechat/wechat.public.js';
 
 /** All that the process is told from outside. */
 export interface LoadedEnvironment {
   environment: Environment;
   wechat: WechatConfig;
+  /** Null: a shop without WeCom. */
+  wecom: WecomConfig | null;
 }
 
 /** Reads and checks the whole environment. Throws EnvironmentError naming every fault at once. */
@@ -17,6 +19,7 @@ export function loadEnvironment(source: Readonly<Record<string, string | undefin
   const reader = new EnvironmentReader(source);
   const environment = readEnvironment(reader);
   const wechat = readWechatConfig(reader, environment.production);
+  const wecom = readWecomConfig(reader, environment.production);
   if (reader.faults.length > 0) throw new EnvironmentError(reader.faults);
-  return { environment, wechat };
+  return { environment, wechat, wecom };
 }

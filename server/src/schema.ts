@@ -28,6 +28,10 @@ import { ShareIntentEntity } from './distribution/share-links/share-intent.entit
 import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
+import { WecomContactEntity } from './distribution/wecom/wecom-contact.entity.js';
+import { WecomContactWayEntity } from './distribution/wecom/wecom-contact-way.entity.js';
+import { WecomEventEntity } from './distribution/wecom/wecom-event.entity.js';
+import { WecomGuideEntity } from './distribution/wecom/wecom-guide.entity.js';
 import { ReconciliationRunEntity } from './hq/reconciliation/reconciliation-run.entity.js';
 import { BillDifferenceEntity } from './hq/trade-bills/bill-difference.entity.js';
 import { TradeBillEntity } from './hq/trade-bills/trade-bill.entity.js';
@@ -152,4 +156,8 @@ export const ENTITIES: EntityClass<object>[] = [
   TradeBillEntity,
   TradeBillRowEntity,
   BillDifferenceEntity,
+  WecomGuideEntity,
+  WecomContactWayEntity,
+  WecomContactEntity,
+  WecomEventEntity,
 ];

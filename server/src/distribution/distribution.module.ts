@@ -14,6 +14,7 @@ import { SalesModule } from './sales/sales.module.js';
 import { ShareLinksModule } from './share-links/share-links.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 import { StoresModule } from './stores/stores.module.js';
+import { WecomContactsModule } from './wecom/wecom.module.js';
 
 /** 分销系统: stores, guides, what they share, whose customers and orders are whose, and what that earns. */
 @Module({
@@ -33,6 +34,7 @@ import { StoresModule } from './stores/stores.module.js';
     ShareLinksModule,
     StatementsModule,
     StoresModule,
+    WecomContactsModule,
   ],
 })
 export class DistributionModule {}

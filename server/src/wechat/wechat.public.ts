@@ -17,3 +17,7 @@ export { type PhoneRefusal, type WechatPhone, WechatPhoneClient } from './phone-
 export { readWechatConfig } from './read-wechat-config.js';
 export { WechatModule } from './wechat.module.js';
 export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
+export { WecomModule } from './wecom.module.js';
+export { answerWecomCheck, type ContactChange, readWecomCallback } from './wecom-callback.js';
+export { type ContactWay, WecomClient, type WelcomeRefusal } from './wecom-client.js';
+export { readWecomConfig, WECOM_CONFIG, type WecomConfig } from './wecom-config.js';

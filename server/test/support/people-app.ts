@@ -26,6 +26,7 @@ import {
   WechatLoginClient,
   type WechatPhone,
   WechatPhoneClient,
+  WecomModule,
 } from '../../src/wechat/wechat.public.js';
 import { type Engine, emptyDatabase } from './test-database.js';
 
@@ -112,6 +113,7 @@ export class PeopleApp {
         PlatformModule.forEnvironment(environment),
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
         FakeWechatModule,
+        WecomModule.forConfig(null),
         MembershipModule,
         DistributionModule,
         HqUsersModule,

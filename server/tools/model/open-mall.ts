@@ -89,7 +89,7 @@ export async function openMall(
     MIGRATE_ON_START: '1',
     LOG_LEVEL: 'silent',
   });
-  const loaded = { environment: readEnvironment(reader), wechat };
+  const loaded = { environment: readEnvironment(reader), wechat, wecom: null };
   const clock = { now: beginning };
   const processes: INestApplicationContext[] = [];
   const again = async (): Promise<INestApplicationContext> => {

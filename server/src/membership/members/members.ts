@@ -60,13 +60,13 @@ export class Members {
 
   /** Another entry that holds the unionid which WeChat names for this one: the two are to be merged. Null: none. */
   async twinOf(reader: Reader, memberId: string, { unionid }: Pick<WechatPerson, 'unionid'>): Promise<string | null> {
-    const holder = await this.byUnionid(reader, unionid);
+    const holder = await this.holderOfUnionid(reader, unionid);
     return holder === null || holder.id === memberId ? null : holder.id;
   }
 
   /** A new openid: of the member who holds its unionid, else of a new one. */
   private async attach(tx: Tx, person: WechatPerson): Promise<MemberEntity> {
-    const twin = await this.byUnionid(tx, person.unionid);
+    const twin = await this.holderOfUnionid(tx, person.unionid);
     const { member, made } = twin === null ? await this.create(tx, person.unionid) : { member: twin, made: false };
     const attached = await tx.insertOnce(MemberIdentityEntity, {
       appId: person.appId,
@@ -211,7 +211,8 @@ export class Members {
     );
   }
 
-  private async byUnionid(reader: Reader, unionid: string | null): Promise<MemberEntity | null> {
+  /** The member who holds a unionid, whichever of her entries keeps it; null: nobody. */
+  async holderOfUnionid(reader: Reader, unionid: string | null): Promise<MemberEntity | null> {
     if (unionid === null) return null;
     return reader.first<MemberEntity>(
       `SELECT m.* FROM members e JOIN members m ON m.id = COALESCE(e.mergedInto, e.id) WHERE e.unionid = ?`,
@@ -234,7 +235,7 @@ export class Members {
       closedAt: null,
     };
     if (await tx.insertOnce(MemberEntity, member)) return { member, made: true };
-    const other = await this.byUnionid(tx, unionid);
+    const other = await this.holderOfUnionid(tx, unionid);
     if (other === null) throw new Error('a unionid was refused as a duplicate and is not there');
     return { member: other, made: false };
   }

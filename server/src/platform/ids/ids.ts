@@ -56,7 +56,9 @@ export type IdPrefix =
   | 'tbl'
   | 'tbr'
   | 'tch'
-  | 'txc';
+  | 'txc'
+  | 'wcc'
+  | 'wcw';
 
 const next = monotonicFactory();
 
