@@ -63,8 +63,8 @@ const TABLES: TableOptions[] = [
   },
 ];
 
-export class AddWecom1795833668362 implements MigrationInterface {
-  name = 'AddWecom1795833668362';
+export class AddWecom1795837000000 implements MigrationInterface {
+  name = 'AddWecom1795837000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTables(runner, TABLES);

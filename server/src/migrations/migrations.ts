@@ -5,7 +5,7 @@ import { MoneyTables1795000000001 } from './0003-money-tables.js';
 import { SoldBefore1795000000002 } from './0004-sold-before.js';
 import { TradeBills1795833102955 } from './0005-trade-bills.js';
 import { Privacy1795836000000 } from './0009-privacy.js';
-import { AddWecom1795833668362 } from './0010-wecom.js';
+import { AddWecom1795837000000 } from './0010-wecom.js';
 
 /** In order. A migration that has landed is never edited; a new one is added. */
 export const MIGRATIONS: EntityClass<object>[] = [
@@ -15,5 +15,5 @@ export const MIGRATIONS: EntityClass<object>[] = [
   SoldBefore1795000000002,
   TradeBills1795833102955,
   Privacy1795836000000,
-  AddWecom1795833668362,
+  AddWecom1795837000000,
 ];

@@ -8,6 +8,7 @@ import { Follow } from './follow.js';
 import { IdentifyContact } from './identify-contact.service.js';
 import { IdentifyContacts } from './identify-contacts.job.js';
 import { MergeWecom } from './merge-wecom.part.js';
+import { WecomPersonalData } from './personal-wecom.part.js';
 import { TakeContactChange } from './take-contact-change.service.js';
 import { WecomController } from './wecom.controller.js';
 import { WecomCallbackController } from './wecom-callback.controller.js';
@@ -24,6 +25,7 @@ import { WecomContactsQueries } from './wecom-contacts.queries.js';
     IdentifyContact,
     IdentifyContacts,
     MergeWecom,
+    WecomPersonalData,
     TakeContactChange,
     WecomContactsQueries,
   ],
