@@ -71,6 +71,7 @@ async function startServices(services, chosen, secrets) {
       EMULATOR_CREDENTIALS_FILE: secrets.credentialsFile,
       EMULATOR_PORT: String(chosen.emulatorPort),
       EMULATOR_MALL_URL: `${chosen.publicUrl}/#/`,
+      EMULATOR_STATE_FILE: join(varDirectory(), 'emulator-state.json'),
     },
   });
   services.start({

@@ -7,6 +7,7 @@ import type { Order, PayFault } from './orders.js';
 import { faultInPaySign } from './pay-signature.js';
 import type { Persona } from './personas.js';
 import { returnAddress } from './return-address.js';
+import { takePayment } from './take-payment.js';
 
 const FAULT_TEXT: Readonly<Record<PayFault['fault'], string>> = {
   unknown_prepay: '没有找到这笔订单，请返回商家重新下单。',
@@ -15,20 +16,6 @@ const FAULT_TEXT: Readonly<Record<PayFault['fault'], string>> = {
   paid: '这笔订单已经支付，不会重复扣款。',
   not_the_payer: '这笔订单由另一位用户发起，请由本人支付。',
 };
-
-/** Takes the money and tells the merchant; the notice goes out after this returns. */
-function takePayment(emulator: Emulator, prepayId: string, persona: Persona): Order | PayFault {
-  const paid = emulator.orders.pay(prepayId, persona);
-  if ('fault' in paid) return paid;
-  emulator.notices.send({
-    eventType: 'TRANSACTION.SUCCESS',
-    originalType: 'transaction',
-    summary: '支付成功',
-    url: paid.notifyUrl,
-    resource: emulator.orders.view(paid),
-  });
-  return paid;
-}
 
 function cashierPage(order: Order, persona: Persona, hidden: Record<string, string>): string {
   return page(

@@ -42,6 +42,8 @@ export function chinaDayAt(day: string, hour: number): number | null {
 export class PlatformTime implements EmulatorClock {
   private readonly waiting = new Set<{ dueAt: number; timer: NodeJS.Timeout; act: () => unknown }>();
   private movedMs = 0;
+  /** Told whenever something that was put off has been done. */
+  onActed: () => void = () => {};
 
   constructor(private readonly base: EmulatorClock) {}
 
@@ -87,7 +89,9 @@ export class PlatformTime implements EmulatorClock {
 
   private run(one: { dueAt: number; timer: NodeJS.Timeout; act: () => unknown }): void {
     clearTimeout(one.timer);
-    if (this.waiting.delete(one)) one.act();
+    if (!this.waiting.delete(one)) return;
+    one.act();
+    this.onActed();
   }
 }
 

@@ -5,9 +5,7 @@ import { controlNotices } from './control-notices.js';
 import { controlTransfers } from './control-transfers.js';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
-import type { RefundEnd } from './refunds.js';
-
-const REFUND_ENDS: readonly unknown[] = ['SUCCESS', 'ABNORMAL', 'CLOSED'] satisfies RefundEnd[];
+import { REFUND_ENDS, type RefundEnd } from './refunds.js';
 
 function badRequest(reply: FastifyReply, error: string): FastifyReply {
   return reply.code(400).send({ error });
@@ -17,7 +15,8 @@ function setRefundEnd(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { next, merchantBalanceFen } = parseJsonObject(request.body) ?? {};
     if (next !== undefined) {
-      if (!REFUND_ENDS.includes(next)) return badRequest(reply, 'next must be SUCCESS, ABNORMAL or CLOSED');
+      if (!(REFUND_ENDS as readonly unknown[]).includes(next))
+        return badRequest(reply, 'next must be SUCCESS, ABNORMAL or CLOSED');
       emulator.nextRefundEnd = next as RefundEnd;
     }
     if (merchantBalanceFen !== undefined) {

@@ -36,9 +36,25 @@ export interface EmulatorOptions {
   readonly mallUrl?: string | null;
   /** Whether the mini-program is bound to an Open Platform account. Default true. */
   readonly withUnionid?: boolean;
+  /** Where orders, refunds, transfers and notices are kept over a restart. Null, the default: nowhere. */
+  readonly stateFile?: string | null;
 }
 
-/** Everything that the emulated platform knows. It is gone when the process ends. */
+/** A book that a state file keeps over a restart. `restore` gets what `snapshot` gave, read back from JSON. */
+export interface Keeper {
+  snapshot(): unknown;
+  restore(kept: never): void;
+}
+
+/** A table on the operator's page. Cells are text. */
+export interface Panel {
+  readonly title: string;
+  readonly heads: readonly string[];
+  /** Newest first. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Everything that the emulated platform knows. It is gone when the process ends, but for what a state file keeps. */
 export class Emulator {
   readonly credentials: EmulatorCredentials;
   /** Goes by the machine, whatever the platform's time was moved to: signatures are checked by it. */
@@ -56,6 +72,10 @@ export class Emulator {
   readonly bills: Bills;
   readonly notices: Notices;
   readonly faults: Faults;
+  /** Books by name. Whoever adds a book adds it here, and it survives a restart. */
+  readonly keepers = new Map<string, Keeper>();
+  /** Further tables of the operator's page, made when it is looked at. */
+  readonly panels: (() => Panel)[] = [];
   readonly releasedPages: readonly string[] | null;
   readonly mallUrl: string | null;
   readonly refundDelayMs: number;

@@ -55,7 +55,7 @@ export interface Bend {
 /** A merchant written by hand from the documents, apart from the server's clients: two readings of one protocol. */
 export class TestMerchant {
   constructor(
-    private readonly running: RunningEmulator,
+    readonly running: RunningEmulator,
     private readonly clock: EmulatorClock,
   ) {}
 

@@ -25,6 +25,12 @@ interface Prepay {
   readonly expiresAt: number;
 }
 
+/** What a state file keeps: orders, and prepay_id, order number and expiry of each prepay. */
+export interface KeptOrders {
+  readonly orders: readonly Order[];
+  readonly prepays: readonly (readonly [string, string, number])[];
+}
+
 /** Why a person cannot pay; texts are for the cashier. */
 export type PayFault = { fault: 'unknown_prepay' | 'expired' | 'closed' | 'paid' | 'not_the_payer' };
 
@@ -68,6 +74,26 @@ export class Orders {
 
   byPrepay(prepayId: string): Order | undefined {
     return this.settled(this.byPrepayId.get(prepayId)?.order);
+  }
+
+  /** The newest prepay_id of an order that nobody has paid; what a press on the operator's page pays with. */
+  prepayOf(order: Order): string | null {
+    return [...this.byPrepayId].findLast(([, prepay]) => prepay.order === order)?.[0] ?? null;
+  }
+
+  snapshot(): KeptOrders {
+    const prepays = [...this.byPrepayId].map(
+      ([id, { order, expiresAt }]) => [id, order.outTradeNo, expiresAt] as const,
+    );
+    return { orders: [...this.byNumber.values()], prepays };
+  }
+
+  restore({ orders, prepays }: KeptOrders): void {
+    for (const order of orders) this.byNumber.set(order.outTradeNo, order);
+    for (const [id, number, expiresAt] of prepays) {
+      const order = this.byNumber.get(number);
+      if (order) this.byPrepayId.set(id, { order, expiresAt });
+    }
   }
 
   all(): Order[] {

@@ -4,7 +4,7 @@ import { controlRoutes } from './control-routes.js';
 import { deviceRoutes } from './device-routes.js';
 import type { Emulator } from './emulator.js';
 import { isOwnUrl } from './loopback.js';
-import { overviewRoute } from './overview-route.js';
+import { operatorRoutes } from './operator-routes.js';
 import { scanRoute } from './scan-route.js';
 import { transferConfirmRoutes } from './transfer-confirm-routes.js';
 
@@ -31,6 +31,6 @@ export function personRoutes(emulator: Emulator) {
     transferConfirmRoutes(app, emulator);
     controlRoutes(app, emulator);
     scanRoute(app, emulator);
-    overviewRoute(app, emulator);
+    operatorRoutes(app, emulator);
   };
 }

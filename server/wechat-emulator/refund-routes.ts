@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Emulator } from './emulator.js';
-import { parseJsonObject } from './json-body.js';
+import { type JsonObject, parseJsonObject } from './json-body.js';
+import type { Order } from './orders.js';
 import {
   answerRefusal,
   invalidRequest,
   isRefusal,
+  type PayRefusal,
   paramError,
   resourceNotExists,
   userAccountAbnormal,
@@ -32,6 +34,24 @@ function finish(emulator: Emulator, refund: Refund, end: RefundEnd): void {
   });
 }
 
+/** After a restart: what was being processed goes on. */
+export function resumeRefunds(emulator: Emulator): void {
+  for (const refund of emulator.refunds.all()) if (refund.status === 'PROCESSING') settle(emulator, refund);
+}
+
+/** Books a refund that passed every rule, and lets it end. */
+export function openRefund(
+  emulator: Emulator,
+  order: Order,
+  asked: RefundRequest,
+  body: JsonObject,
+): Refund | PayRefusal {
+  const made = emulator.refunds.request(order, asked, body);
+  if ('status' in made) return made;
+  if (made.isNew) settle(emulator, made.refund);
+  return made.refund;
+}
+
 function findOrder(emulator: Emulator, asked: RefundRequest) {
   const { transactionId, outTradeNo } = asked;
   const order = transactionId === null ? undefined : emulator.orders.byTransactionId(transactionId);
@@ -51,11 +71,8 @@ function create(emulator: Emulator) {
     if (!known && emulator.personas.byOpenid(order.payerOpenid)?.accountAbnormal) {
       return answerRefusal(reply, userAccountAbnormal('用户账户异常'));
     }
-    const made = emulator.refunds.request(order, asked, body);
-    if ('status' in made) return answerRefusal(reply, made);
-    const view = emulator.refunds.view(made.refund);
-    if (made.isNew) settle(emulator, made.refund);
-    return reply.send(view);
+    const made = openRefund(emulator, order, asked, body);
+    return isRefusal(made) ? answerRefusal(reply, made) : reply.send(emulator.refunds.view(made));
   };
 }
 

@@ -10,7 +10,8 @@ const REFUNDABLE_MS = 365 * 86_400_000;
 const MOST_PARTIALS = 50;
 const APART_MS = 60_000;
 
-export type RefundEnd = 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
+export const REFUND_ENDS = ['SUCCESS', 'ABNORMAL', 'CLOSED'] as const;
+export type RefundEnd = (typeof REFUND_ENDS)[number];
 
 export interface Refund {
   readonly order: Order;
@@ -25,6 +26,9 @@ export interface Refund {
   /** Where the money goes, in the platform's words. */
   receiver: string;
 }
+
+/** What a state file keeps of a refund. */
+export type KeptRefund = Omit<Refund, 'order'> & { readonly outTradeNo: string };
 
 /** A refund request that passed every rule about its shape. */
 export interface RefundRequest {
@@ -117,9 +121,15 @@ export class Refunds {
     return true;
   }
 
-  /** Puts back what a state file kept. */
-  restore(refunds: readonly Refund[]): void {
-    for (const refund of refunds) this.byNumber.set(refund.outRefundNo, refund);
+  snapshot(): readonly KeptRefund[] {
+    return this.all().map(({ order, ...refund }) => ({ ...refund, outTradeNo: order.outTradeNo }));
+  }
+
+  restore(kept: readonly KeptRefund[], orderOf: (outTradeNo: string) => Order | undefined): void {
+    for (const { outTradeNo, ...refund } of kept) {
+      const order = orderOf(outTradeNo);
+      if (order) this.byNumber.set(refund.outRefundNo, { ...refund, order });
+    }
   }
 
   /** Ends a refund that is still being processed. False when it had ended before. */

@@ -5,6 +5,7 @@ import { Emulator, type EmulatorOptions } from './emulator.js';
 import { outageHooks } from './outage-hooks.js';
 import { payRoutes } from './pay-routes.js';
 import { personRoutes } from './person-routes.js';
+import { StateFile } from './state-file.js';
 
 export type { EmulatorOptions } from './emulator.js';
 
@@ -35,13 +36,18 @@ function buildServer(emulator: Emulator): FastifyInstance {
 /** Opens the listener. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const emulator = new Emulator(options);
+  const stateFile = options.stateFile ? new StateFile(options.stateFile, emulator) : null;
+  stateFile?.load();
   const app = buildServer(emulator);
+  app.addHook('onResponse', async () => stateFile?.touch());
   emulator.baseUrl = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return {
     baseUrl: emulator.baseUrl,
     credentials: emulator.credentials,
     emulator,
     close: async () => {
+      // Before the timers stop: what they were to do is kept as still to be done.
+      stateFile?.close();
       emulator.time.stop();
       emulator.notices.stop();
       await app.close();

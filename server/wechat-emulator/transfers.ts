@@ -76,9 +76,14 @@ export class Transfers {
     return [...this.byNumber.values()];
   }
 
-  /** Puts back what a state file kept. */
+  /** Puts back what a state file kept; what was under way goes on. */
   restore(transfers: readonly Transfer[]): void {
-    for (const transfer of transfers) this.byNumber.set(transfer.outBillNo, transfer);
+    for (const transfer of transfers) {
+      this.byNumber.set(transfer.outBillNo, transfer);
+      const { confirmableUntil, state } = transfer;
+      const closing = (confirmableUntil ?? 0) + this.pace.closeLagMs - this.clock.now();
+      if (!FINAL.includes(state)) this.onDueIn(state === 'WAIT_USER_CONFIRM' ? Math.max(0, closing) : 0);
+    }
   }
 
   find(outBillNo: string): Transfer | undefined {
