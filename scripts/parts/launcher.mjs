@@ -72,6 +72,7 @@ async function startServices(services, chosen, secrets) {
       EMULATOR_PORT: String(chosen.emulatorPort),
       EMULATOR_MALL_URL: `${chosen.publicUrl}/#/`,
       EMULATOR_STATE_FILE: join(varDirectory(), 'emulator-state.json'),
+      EMULATOR_PUSH_URL: `${chosen.local}/api/wechat/push`,
     },
   });
   services.start({

@@ -80,9 +80,10 @@ export function prepareVarDirectory() {
  */
 export async function demoCredentials() {
   const file = join(varDirectory(), 'demo-credentials.json');
-  if (existsSync(file)) return file;
   const built = pathToFileURL(inRoot('server', 'dist', 'wechat-emulator', 'generate-credentials.js')).href;
   const { generateCredentials } = await import(built);
-  writeSecret(file, JSON.stringify(generateCredentials(), null, 2));
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // A folder of an earlier version lacks what has been added since; what it has is kept, openids hang on it.
+  writeSecret(file, JSON.stringify({ ...generateCredentials(), ...known }, null, 2));
   return file;
 }

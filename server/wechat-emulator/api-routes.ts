@@ -4,6 +4,7 @@ import { answerErrcode, readApiBody } from './api-errors.js';
 import { pause } from './clock.js';
 import { codeImageRoute } from './code-image-route.js';
 import type { Emulator } from './emulator.js';
+import { shippingRoutes } from './shipping/shipping-routes.js';
 
 type Query = Record<string, string | undefined>;
 
@@ -79,6 +80,7 @@ export function apiRoutes(emulator: Emulator) {
     app.post('/cgi-bin/stable_token', stableToken(emulator));
     app.post('/wxa/business/getuserphonenumber', phoneNumber(emulator));
     app.post('/wxa/getwxacodeunlimit', codeImageRoute(emulator));
+    shippingRoutes(app, emulator);
     for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/wxa/getwxacodeunlimit']) {
       app.get(path, (_request, reply) => answerErrcode(reply, 43002));
     }

@@ -101,3 +101,15 @@ export function pause(ms: number): Promise<void> {
     setTimeout(resolve, ms).unref();
   });
 }
+
+/** Acts again and again, without keeping the process alive for it. The answer stops it. */
+export function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms).unref();
+  return () => clearInterval(timer);
+}
+
+/** The same for once. */
+export function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms).unref();
+  return () => clearTimeout(timer);
+}

@@ -15,6 +15,15 @@ export interface EmulatorCredentials {
   readonly platformPrivateKeyPem: string;
   /** 32 ASCII characters. */
   readonly apiV3Key: string;
+  /** Signs message pushes to the mall. */
+  readonly pushToken: string;
+  /** EncodingAESKey of message pushes in safe mode: 43 letters and digits. */
+  readonly pushAesKey: string;
+  readonly corpId: string;
+  readonly corpSecret: string;
+  readonly wecomToken: string;
+  /** EncodingAESKey of WeCom's callbacks: 43 letters and digits. */
+  readonly wecomAesKey: string;
 }
 
 const FIELDS = [
@@ -28,6 +37,12 @@ const FIELDS = [
   'platformPublicKeyPem',
   'platformPrivateKeyPem',
   'apiV3Key',
+  'pushToken',
+  'pushAesKey',
+  'corpId',
+  'corpSecret',
+  'wecomToken',
+  'wecomAesKey',
 ] as const satisfies readonly (keyof EmulatorCredentials)[];
 
 /** Reads credentials from JSON text. Throws an Error that names the first missing field. */

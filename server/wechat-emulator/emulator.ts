@@ -1,4 +1,5 @@
 import { AccessTokens } from './access-tokens.js';
+import { ApiQuotas } from './api-quotas.js';
 import { Bills } from './bills.js';
 import { type EmulatorClock, PlatformTime, systemClock } from './clock.js';
 import type { EmulatorCredentials } from './credentials.js';
@@ -10,7 +11,11 @@ import { OneTimeCodes } from './one-time-codes.js';
 import { Orders } from './orders.js';
 import { Personas } from './personas.js';
 import { PlatformKeys } from './platform-keys.js';
+import { Callbacks } from './push/callbacks.js';
+import { messagePush, PUSH_RETRY_DELAYS_MS, type PushSettings } from './push/message-push.js';
 import { type RefundEnd, Refunds } from './refunds.js';
+import { Shipments } from './shipping/shipments.js';
+import { eventOf } from './shipping/shipping-events.js';
 import { tellTransfer } from './transfer-notices.js';
 import { type TransferPace, Transfers } from './transfers.js';
 
@@ -38,6 +43,10 @@ export interface EmulatorOptions {
   readonly withUnionid?: boolean;
   /** Where orders, refunds, transfers and notices are kept over a restart. Null, the default: nowhere. */
   readonly stateFile?: string | null;
+  /** Where message pushes go: https, or this machine. Null, the default, pushes nothing. */
+  readonly pushUrl?: string | null;
+  /** Waits between tries of a push that was not answered `success`. Default: three of a second. */
+  readonly pushRetryDelaysMs?: readonly number[];
 }
 
 /** A book that a state file keeps over a restart. `restore` gets what `snapshot` gave, read back from JSON. */
@@ -71,6 +80,10 @@ export class Emulator {
   readonly keys: PlatformKeys;
   readonly bills: Bills;
   readonly notices: Notices;
+  readonly quotas: ApiQuotas;
+  readonly push: Callbacks;
+  readonly pushSettings: PushSettings;
+  readonly shipments: Shipments;
   readonly faults: Faults;
   /** Books by name. Whoever adds a book adds it here, and it survives a restart. */
   readonly keepers = new Map<string, Keeper>();
@@ -101,6 +114,18 @@ export class Emulator {
     this.transfers = this.openTransfers(options.transferPace);
     const { orders, refunds, transfers } = this;
     this.bills = new Bills(this.clock, { orders, refunds, transfers, merchant: this.credentials });
+    this.quotas = new ApiQuotas(this.clock);
+    const protocol = messagePush(this.credentials);
+    this.pushSettings = protocol.settings;
+    this.push = new Callbacks(
+      protocol,
+      this.clock,
+      options.pushRetryDelaysMs ?? PUSH_RETRY_DELAYS_MS,
+      options.pushUrl ?? null,
+    );
+    this.shipments = new Shipments(this.clock, this.credentials.mchId, orders, refunds, (news) => {
+      this.push.send(eventOf(news, this));
+    });
     this.releasedPages = options.releasedPages ?? null;
     this.mallUrl = options.mallUrl ?? null;
     this.refundDelayMs = options.refundDelayMs ?? 200;
@@ -112,5 +137,15 @@ export class Emulator {
     transfers.onFinished = (transfer) => tellTransfer(this, transfer);
     transfers.onDueIn = (ms) => this.time.after(ms, () => transfers.settle());
     return transfers;
+  }
+
+  /** Does what the clock says is due. */
+  sweep(): void {
+    this.shipments.sweep();
+  }
+
+  stop(): void {
+    this.notices.stop();
+    this.push.stop();
   }
 }

@@ -18,6 +18,14 @@ function digits(count: number): string {
   return Array.from(randomBytes(count), (byte) => String(byte % 10)).join('');
 }
 
+/** 43 letters and digits that, with `=` behind them, are 32 bytes in base64. */
+function encodingAesKey(): string {
+  for (;;) {
+    const text = randomBytes(32).toString('base64').slice(0, 43);
+    if (/^[A-Za-z0-9]+$/.test(text)) return text;
+  }
+}
+
 /** Fresh, random credentials for one demo database or one test. Nothing in them is known beforehand. */
 export function generateCredentials(): EmulatorCredentials {
   const merchant = rsaKeyPair();
@@ -33,5 +41,11 @@ export function generateCredentials(): EmulatorCredentials {
     platformPublicKeyPem: platform.publicKey,
     platformPrivateKeyPem: platform.privateKey,
     apiV3Key: randomBytes(16).toString('hex'),
+    pushToken: randomBytes(12).toString('hex'),
+    pushAesKey: encodingAesKey(),
+    corpId: `ww${randomBytes(8).toString('hex')}`,
+    corpSecret: randomBytes(24).toString('hex'),
+    wecomToken: randomBytes(12).toString('hex'),
+    wecomAesKey: encodingAesKey(),
   };
 }

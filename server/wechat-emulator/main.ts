@@ -4,7 +4,8 @@ import { startEmulator } from './start-emulator.js';
 
 /**
  * `EMULATOR_CREDENTIALS_FILE` (required), `EMULATOR_PORT` (3100), `EMULATOR_HOST` (127.0.0.1), `EMULATOR_MALL_URL`,
- * `EMULATOR_RELEASED_PAGES` (comma-separated), `EMULATOR_STATE_FILE` (what is to survive a restart; none: nothing does). One sentence and exit code 1 when it cannot start.
+ * `EMULATOR_RELEASED_PAGES` (comma-separated), `EMULATOR_STATE_FILE` (what is to survive a restart; none: nothing does),
+ * `EMULATOR_PUSH_URL` (where message pushes go). One sentence and exit code 1 when it cannot start.
  */
 async function main(): Promise<void> {
   const { EMULATOR_CREDENTIALS_FILE: file, EMULATOR_PORT, EMULATOR_HOST, EMULATOR_MALL_URL } = process.env;
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     mallUrl: EMULATOR_MALL_URL ?? null,
     stateFile: process.env.EMULATOR_STATE_FILE || null,
     releasedPages: pages ? pages.split(',') : null,
+    pushUrl: process.env.EMULATOR_PUSH_URL || null,
   });
   console.log(`WeChat emulator listening on ${running.baseUrl}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());

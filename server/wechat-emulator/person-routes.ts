@@ -5,7 +5,10 @@ import { deviceRoutes } from './device-routes.js';
 import type { Emulator } from './emulator.js';
 import { isOwnUrl } from './loopback.js';
 import { operatorRoutes } from './operator-routes.js';
+import { pushControlRoutes } from './push/push-control-routes.js';
 import { scanRoute } from './scan-route.js';
+import { confirmReceiptRoutes } from './shipping/confirm-receipt-routes.js';
+import { shippingControlRoutes } from './shipping/shipping-control-routes.js';
 import { transferConfirmRoutes } from './transfer-confirm-routes.js';
 
 function guardOrigin(emulator: Emulator) {
@@ -30,6 +33,9 @@ export function personRoutes(emulator: Emulator) {
     cashierRoutes(app, emulator);
     transferConfirmRoutes(app, emulator);
     controlRoutes(app, emulator);
+    confirmReceiptRoutes(app, emulator);
+    shippingControlRoutes(app, emulator);
+    pushControlRoutes(app, emulator);
     scanRoute(app, emulator);
     operatorRoutes(app, emulator);
   };

@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { apiRoutes } from './api-routes.js';
+import { every } from './clock.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Emulator, type EmulatorOptions } from './emulator.js';
 import { outageHooks } from './outage-hooks.js';
@@ -33,6 +34,9 @@ function buildServer(emulator: Emulator): FastifyInstance {
   return app;
 }
 
+/** How soon what a moved clock makes due is done. */
+const SWEEP_MS = 100;
+
 /** Opens the listener. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const emulator = new Emulator(options);
@@ -40,6 +44,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   stateFile?.load();
   const app = buildServer(emulator);
   app.addHook('onResponse', async () => stateFile?.touch());
+  const stopSweeping = every(SWEEP_MS, () => emulator.sweep());
   emulator.baseUrl = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return {
     baseUrl: emulator.baseUrl,
@@ -48,8 +53,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     close: async () => {
       // Before the timers stop: what they were to do is kept as still to be done.
       stateFile?.close();
+      stopSweeping();
       emulator.time.stop();
-      emulator.notices.stop();
+      emulator.stop();
       await app.close();
     },
   };

@@ -7,6 +7,7 @@ import type { PlatformCertificate } from './platform-certificate.js';
 import type { KeyMode } from './platform-keys.js';
 import { resumeRefunds } from './refund-routes.js';
 import type { KeptRefund } from './refunds.js';
+import type { KeptShipments } from './shipping/shipments.js';
 import type { Transfer } from './transfers.js';
 
 const VERSION = 1;
@@ -39,7 +40,7 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
-  const { keepers, orders, refunds, transfers, notices } = emulator;
+  const { keepers, orders, refunds, transfers, notices, shipments } = emulator;
   keepers.set('platform', platformKeeper(emulator));
   keepers.set('orders', { snapshot: () => orders.snapshot(), restore: (kept: KeptOrders) => orders.restore(kept) });
   keepers.set('refunds', {
@@ -48,6 +49,10 @@ function addKeepers(emulator: Emulator): void {
       refunds.restore(kept, (number) => orders.find(number));
       resumeRefunds(emulator);
     },
+  });
+  keepers.set('shipments', {
+    snapshot: () => shipments.snapshot(),
+    restore: (kept: KeptShipments) => shipments.restore(kept),
   });
   keepers.set('transfers', {
     snapshot: () => transfers.all(),

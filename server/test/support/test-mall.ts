@@ -45,6 +45,7 @@ export async function startTestMall(
   const running = await startEmulator({
     ...(clock && { clock }),
     retryDelaysMs: [50, 100, 200],
+    pushRetryDelaysMs: [50, 100, 200],
     refundDelayMs: 20,
     refundsApartMs: 0,
     transferPace: { moveMs: 20, cancelMs: 20 },
@@ -53,6 +54,7 @@ export async function startTestMall(
   writeFileSync(credentials, JSON.stringify(running.credentials), { mode: 0o600 });
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
+  running.emulator.push.url = `${apiUrl}/api/wechat/push`;
   const hqPassword = randomBytes(12).toString('base64url');
   const stop = async (): Promise<void> => {
     await running.close();

@@ -58,6 +58,7 @@ export async function startMall(folder: string): Promise<RunningMall> {
     EMULATOR_CREDENTIALS_FILE: credentials,
     EMULATOR_PORT: String(emulatorPort),
     EMULATOR_MALL_URL: `${apiUrl}/#/`,
+    EMULATOR_PUSH_URL: `${apiUrl}/api/wechat/push`,
   });
   const api = start('src/main.js', {
     NODE_ENV: 'development',

@@ -1,3 +1,5 @@
+import { pushChecks } from './api-push.checks.js';
+import { shippingChecks } from './api-shipping.checks.js';
 import type { Check } from './check.js';
 import { outageChecks } from './outages.checks.js';
 import { billChecks } from './pay-bills.checks.js';
@@ -19,5 +21,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...noticeChecks,
   ...transferRuleChecks,
   ...transferChecks,
+  ...shippingChecks,
+  ...pushChecks,
   ...outageChecks,
 ];
