@@ -171,6 +171,9 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     const ask = async () => (await call<ContactCode>('POST', '/me/guide/contact-code', her.token)).body;
     expect(await ask()).toEqual({ available: false, reason: 'not_connected' });
     expect((await call('PUT', `/hq/guides/${guide.id}/wecom`, hq, { wecomUserId: 'chenjing' })).status).toBe(204);
+    const offer = async () => (await call('GET', '/me/guide/contact-code', her.token)).body;
+    const waysBefore = wecom.ways.length;
+    expect([await offer(), wecom.ways.length]).toEqual([{ offered: true }, waysBefore]);
     const code = await ask();
     expect(code).toMatchObject({ available: true, guideName: '陈静', storeName: '静安店' });
     const made = wecom.ways.length;
@@ -180,6 +183,7 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     expect(wecom.ways.at(-1)).toMatchObject({ user: ['chenjing'], state: expect.stringMatching(/^[2-9A-Z]{20}$/) });
     await call('POST', '/me/contact-preference', her.token, { contactPreference: 'hq_only' });
     expect(await ask()).toEqual({ available: false, reason: 'not_wanted' });
+    expect(await offer()).toEqual({ offered: false });
     const stranger = await person(`stranger-${people}`);
     const none = await call<ContactCode>('POST', '/me/guide/contact-code', stranger.token);
     expect(none.body).toEqual({ available: false, reason: 'no_guide' });

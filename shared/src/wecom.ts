@@ -1,5 +1,10 @@
 /** Contact between guides and customers in WeCom (企业微信); off unless the mall is configured for it. */
 
+/** GET /api/me/guide/contact-code: whether there is a code to ask for. */
+export interface ContactOffer {
+  offered: boolean;
+}
+
 /** POST /api/me/guide/contact-code */
 export type ContactCode =
   | {

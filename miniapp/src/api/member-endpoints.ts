@@ -10,6 +10,7 @@ import type {
   Me,
   MyGuide,
 } from '@mall/shared/membership';
+import type { ContactCode, ContactOffer } from '@mall/shared/wecom';
 import { act, at, mine } from './calls';
 
 export const fetchJoinOffer = () => mine<JoinOffer>('/me/join-offer');
@@ -18,6 +19,8 @@ export const fetchMyGuide = () => mine<MyGuide>('/me/guide');
 export const changeMyGuide = (request: ChangeMyGuideRequest) => act<MyGuide>('POST', '/me/guide', request);
 export const chooseContact = (request: ContactPreferenceRequest) =>
   act<MyGuide>('POST', '/me/contact-preference', request);
+export const fetchContactOffer = () => mine<ContactOffer>('/me/guide/contact-code');
+export const makeContactCode = () => act<ContactCode>('POST', '/me/guide/contact-code');
 
 export const fetchAddresses = () => mine<Address[]>('/me/addresses');
 export const createAddress = (input: AddressInput) => act<Address>('POST', '/me/addresses', input);

@@ -38,21 +38,31 @@ export class FindContactCode {
   ) {}
 
   async execute(memberId: string): Promise<ContactCode> {
-    if (!this.wecom.isConfigured) return none('off');
     const found = await this.unitOfWork.run(async (tx) => {
-      const member = await this.members.standing(tx, memberId);
-      if (member.contactPreference !== ContactPreference.Guide) return none('not_wanted');
-      const guide = await this.guideOf(tx, member.id);
-      if (guide === null) return none('no_guide');
-      if (guide.wecomUserId === null) return none('not_connected');
-      const way = await this.wayOf(tx, member.id, guide.wecomUserId);
-      return { guide, way };
+      const served = await this.servedBy(tx, memberId);
+      if ('available' in served) return served;
+      return { guide: served, way: await this.wayOf(tx, served.memberId, served.wecomUserId) };
     });
     if ('available' in found) return found;
     const { guide, way } = found;
     const qrCode = way.qrCode ?? (await this.make(way, guide.name));
     if (qrCode === null) return none('not_connected');
     return { available: true, guideName: guide.name, storeName: guide.storeName, codeImageUrl: qrCode };
+  }
+
+  /** Whether there is a code to ask for; asks nobody and makes none. */
+  async isOffered(reader: Reader, memberId: string): Promise<boolean> {
+    return !('available' in (await this.servedBy(reader, memberId)));
+  }
+
+  private async servedBy(reader: Reader, memberId: string) {
+    if (!this.wecom.isConfigured) return none('off');
+    const member = await this.members.standing(reader, memberId);
+    if (member.contactPreference !== ContactPreference.Guide) return none('not_wanted');
+    const guide = await this.guideOf(reader, member.id);
+    if (guide === null) return none('no_guide');
+    const { wecomUserId } = guide;
+    return wecomUserId === null ? none('not_connected') : { ...guide, wecomUserId, memberId: member.id };
   }
 
   private async guideOf(reader: Reader, memberId: string): Promise<Served | null> {

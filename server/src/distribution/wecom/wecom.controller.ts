@@ -1,5 +1,5 @@
 import type { Page } from '@mall/shared/paging';
-import type { ContactCode, WecomContact } from '@mall/shared/wecom';
+import type { ContactCode, ContactOffer, WecomContact } from '@mall/shared/wecom';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -11,10 +11,11 @@ import {
 } from '@nestjs/swagger';
 import type { HqActor, MemberActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, CurrentMember, CustomersOnly, HqOnly } from '../../platform/auth/auth.guard.js';
+import { Database } from '../../platform/database/database.js';
 import { pageDto } from '../../platform/http/page.js';
 import { ConnectGuide } from './connect-guide.service.js';
 import { FindContactCode } from './contact-code.service.js';
-import { ContactCodeDto, WecomAccountDto, WecomContactDto, WecomContactsQuery } from './wecom.dto.js';
+import { ContactCodeDto, ContactOfferDto, WecomAccountDto, WecomContactDto, WecomContactsQuery } from './wecom.dto.js';
 import { WecomContactsQueries } from './wecom-contacts.queries.js';
 
 @ApiTags('wecom')
@@ -25,7 +26,16 @@ export class WecomController {
     private readonly findCode: FindContactCode,
     private readonly connect: ConnectGuide,
     private readonly queries: WecomContactsQueries,
+    private readonly database: Database,
   ) {}
+
+  @Get('me/guide/contact-code')
+  @CustomersOnly()
+  @ApiOperation({ summary: 'Whether my guide has a WeCom code that I could ask for' })
+  @ApiOkResponse({ type: ContactOfferDto })
+  async offer(@CurrentMember() { memberId }: MemberActor): Promise<ContactOffer> {
+    return { offered: await this.findCode.isOffered(this.database, memberId) };
+  }
 
   @Post('me/guide/contact-code')
   @HttpCode(200)

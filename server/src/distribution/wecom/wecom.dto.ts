@@ -1,4 +1,4 @@
-import type { ContactCode, WecomAccount, WecomContact } from '@mall/shared/wecom';
+import type { ContactCode, ContactOffer, WecomAccount, WecomContact } from '@mall/shared/wecom';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Length, Matches, ValidateIf } from 'class-validator';
 import { PageQuery } from '../../platform/http/page.js';
@@ -8,6 +8,11 @@ export class WecomAccountDto implements WecomAccount {
   @ValidateIf((body: WecomAccountDto) => body.wecomUserId !== null)
   @Matches(/^[\w.@-]{1,64}$/, { message: '企业微信账号由 1 到 64 个字母、数字或 . @ - _ 组成' })
   wecomUserId: string | null;
+}
+
+export class ContactOfferDto implements ContactOffer {
+  @ApiProperty()
+  offered: boolean;
 }
 
 export class ContactCodeDto {

@@ -15,6 +15,7 @@ import { type Query, useQuery } from '../../../state/queries/use-query';
 import { refreshMe } from '../../../state/session';
 import { useAction } from '../../../state/use-action';
 import { guideText } from '../../../strings';
+import { ContactCode } from './ContactCode';
 import './index.scss';
 
 interface Of {
@@ -199,6 +200,9 @@ export default function MyGuidePage() {
       {(mine) => (
         <View className="page my-guide">
           <Present guide={mine.guide} />
+          {mine.guide !== null && mine.contactPreference === ContactPreference.Guide ? (
+            <ContactCode key={mine.guide.id} />
+          ) : null}
           <Contact mine={mine} query={query} />
           <Change mine={mine} query={query} />
         </View>

@@ -78,6 +78,26 @@ describe('my guide (R2.5)', () => {
     );
   });
 
+  it('§10: shows the WeCom code of her guide when she asks for it, and no offer where there is none', async () => {
+    const code = { available: true, guideName: '陈静', storeName: '静安店', codeImageUrl: 'https://wework.test/1' };
+    const api = serveApi({
+      'GET /me/guide': mine,
+      'GET /me/guide/contact-code': { offered: true },
+      'POST /me/guide/contact-code': code,
+    });
+    const { unmount } = render(<MyGuidePage />);
+    await screen.findByText('加企业微信');
+    expect(api.times('POST /me/guide/contact-code')).toBe(0);
+    await tap(document.getElementById('ask-contact-code'));
+    await screen.findByText('长按识别，添加陈静的企业微信。');
+    expect(document.querySelector('.my-guide__code')?.getAttribute('src')).toBe('https://wework.test/1');
+    unmount();
+    serveApi({ 'GET /me/guide': mine, 'GET /me/guide/contact-code': { offered: false } });
+    render(<MyGuidePage />);
+    await screen.findByText('都不要联系我');
+    expect(screen.queryByText('加企业微信')).toBeNull();
+  });
+
   it('is for members', async () => {
     serveApi({ 'GET /me/guide': new Refusal(403, ProblemType.NotMember) });
     render(<MyGuidePage />);
