@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlBills } from './bill-routes.js';
 import { controlFaults } from './control-faults.js';
 import { controlNotices } from './control-notices.js';
-import { controlTransfers } from './control-transfers.js';
+import { controlTransfers, setNumbers } from './control-transfers.js';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
 import { REFUND_ENDS, type RefundEnd } from './refunds.js';
@@ -13,7 +13,7 @@ function badRequest(reply: FastifyReply, error: string): FastifyReply {
 
 function setRefundEnd(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { next, merchantBalanceFen } = parseJsonObject(request.body) ?? {};
+    const { next, merchantBalanceFen, rates } = parseJsonObject(request.body) ?? {};
     if (next !== undefined) {
       if (!(REFUND_ENDS as readonly unknown[]).includes(next))
         return badRequest(reply, 'next must be SUCCESS, ABNORMAL or CLOSED');
@@ -26,7 +26,12 @@ function setRefundEnd(emulator: Emulator) {
       emulator.account.balanceFen = merchantBalanceFen as number | null;
       emulator.transfers.settle();
     }
-    return reply.send({ next: emulator.nextRefundEnd, merchantBalanceFen: emulator.account.balanceFen });
+    if (!setNumbers(emulator.refunds.rates, rates)) return badRequest(reply, 'rates are numbers a second');
+    return reply.send({
+      rates: emulator.refunds.rates,
+      next: emulator.nextRefundEnd,
+      merchantBalanceFen: emulator.account.balanceFen,
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import type { Emulator } from './emulator.js';
 import { isObject, parseJsonObject } from './json-body.js';
 
 /** Replaces the numbers that are named; false when one is no number of 0 or more, or unknown. */
-function setNumbers(target: object, change: unknown): boolean {
+export function setNumbers(target: object, change: unknown): boolean {
   if (change === undefined) return true;
   if (!isObject(change)) return false;
   const isGood = ([name, value]: [string, unknown]): boolean =>
@@ -20,7 +20,7 @@ function isTexts(value: unknown): value is string[] {
 function set(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { transfers } = emulator;
-    const { limits, pace, grantedScenes, nextFailReason } = parseJsonObject(request.body) ?? {};
+    const { limits, pace, grantedScenes, nextFailReason, ipAllowed } = parseJsonObject(request.body) ?? {};
     if (!setNumbers(transfers.limits, limits)) return reply.code(400).send({ error: 'limits are numbers of fen' });
     if (!setNumbers(transfers.pace, pace)) return reply.code(400).send({ error: 'pace is in milliseconds' });
     if (grantedScenes !== undefined) {
@@ -29,8 +29,10 @@ function set(emulator: Emulator) {
       for (const scene of grantedScenes) transfers.grantedScenes.add(scene);
     }
     if (nextFailReason === null || typeof nextFailReason === 'string') transfers.nextFailReason = nextFailReason;
+    if (typeof ipAllowed === 'boolean') transfers.ipAllowed = ipAllowed;
     transfers.settle();
     return reply.send({
+      ipAllowed: transfers.ipAllowed,
       limits: transfers.limits,
       pace: transfers.pace,
       grantedScenes: [...transfers.grantedScenes],

@@ -180,13 +180,16 @@ export class Notices {
   }
 
   private async post(url: string, body: string, signature: Record<string, string>): Promise<number> {
+    const impatience = new AbortController();
+    // By the platform's time, as the retries are.
+    this.by.time.after(ANSWER_WITHIN_MS, () => impatience.abort());
     try {
       const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
         headers: { 'Content-Type': 'application/json', ...signature },
         body,
-        signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.stopping.signal]),
+        signal: AbortSignal.any([impatience.signal, this.stopping.signal]),
       });
       await response.body?.cancel();
       return response.status;

@@ -25,21 +25,25 @@ function select(name: string, options: Readonly<Record<string, string>>, chosen 
   const each = Object.entries(options).map(
     ([value, label]) => `<option value="${value}"${value === chosen ? ' selected' : ''}>${label}</option>`,
   );
-  return `<select name="${name}" aria-label="${name}">${each.join('')}</select>`;
+  return `<select name="${name}" aria-label="${words.FIELD[name] ?? name}">${each.join('')}</select>`;
 }
 
-function cellHtml(cell: Cell): string {
-  if (typeof cell !== 'string') return `<td>${cell.html}</td>`;
-  return `<td class="text" title="${escapeHtml(cell)}">${escapeHtml(cell)}</td>`;
+/** On a phone a row is a card, and each cell says what it is. */
+function cellHtml(cell: Cell, head = ''): string {
+  const label = `data-head="${escapeHtml(head)}"`;
+  if (typeof cell !== 'string') return `<td ${label}>${cell.html}</td>`;
+  return `<td class="text" ${label} title="${escapeHtml(cell)}">${escapeHtml(cell)}</td>`;
 }
 
 function table(title: string, heads: readonly string[], rows: readonly (readonly Cell[])[], tools = ''): string {
   const count = `${rows.length} 条${rows.length > ROWS_SHOWN ? `，显示最近 ${ROWS_SHOWN} 条` : ''}`;
   const head = heads.map((text) => `<th>${escapeHtml(text)}</th>`).join('');
-  const body = rows.slice(0, ROWS_SHOWN).map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`);
+  const body = rows
+    .slice(0, ROWS_SHOWN)
+    .map((row) => `<tr>${row.map((cell, index) => cellHtml(cell, heads[index])).join('')}</tr>`);
   const list = `<div class="scroll"><table><tr>${head}</tr>${body.join('')}</table></div>`;
   const empty = '<div class="empty">还没有记录</div>';
-  return `<section><h2>${escapeHtml(title)}<small>${count}</small></h2>${tools}${rows.length > 0 ? list : empty}</section>`;
+  return `<section><h2><span>${escapeHtml(title)}</span><small>${count}</small></h2>${tools}${rows.length > 0 ? list : empty}</section>`;
 }
 
 function time(epochMs: number): string {
@@ -121,7 +125,7 @@ ${select('mode', words.NOTICE_MODE, emulator.notices.mode)}<button>更改</butto
 }
 
 function outages(): string {
-  return `<section><h2>故障与时间<small>故障只影响微信的接口，不影响手机和本页</small></h2><div class="tools">
+  return `<section><h2><span>故障与时间</span><small>故障只影响微信的接口，不影响手机和本页</small></h2><div class="tools">
 <form method="post" action="/operator/outage"><label>故障<span class="row">${select('kind', words.FAULT_KIND)}
 ${select('path', words.FAULT_PATH)}${select('seconds', words.FAULT_SECONDS)}<button class="stop">开始</button></span></label></form>
 <form method="post" action="/operator/clock"><label>平台时间前进<span class="row">

@@ -3,8 +3,8 @@ export const OPERATOR_STYLE = `
 :root{color-scheme:light;--ink:#1f1b16;--soft:#6b635a;--line:#e7e4de;--paper:#fff;--ground:#f5f3ef;--green:#07863f;--red:#b3261e}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.55 "PingFang SC","Noto Sans SC","Noto Sans CJK SC",system-ui,sans-serif}
-header{position:sticky;top:0;z-index:1;background:var(--paper);border-bottom:1px solid var(--line);padding:14px 20px}
-.bar{max-width:1160px;margin:0 auto;display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 24px}
+header{position:sticky;top:0;z-index:1;background:var(--paper);border-bottom:1px solid var(--line);padding:14px 0}
+.bar{max-width:1160px;margin:0 auto;padding:0 20px;display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 24px}
 .bar b{font-size:18px}
 .bar span{color:var(--soft);font-size:14px;font-variant-numeric:tabular-nums}
 .said{max-width:1160px;margin:16px auto 0;padding:0 20px}
@@ -31,8 +31,18 @@ button{cursor:pointer;font-weight:600}button:hover{background:#f4f2ee}
 button.go{background:var(--green);border-color:var(--green);color:#fff}button.go:hover{background:#066e34}
 button.stop{color:var(--red);border-color:#e2b7b3}
 :focus-visible{outline:2px solid var(--green);outline-offset:2px}
-.tools{display:flex;flex-wrap:wrap;gap:14px 28px;padding:4px 20px 18px;border:0}
+.tools{display:flex;flex-wrap:wrap;align-items:flex-end;gap:14px 28px;padding:4px 20px 18px;border:0}
 .tools label{display:flex;flex-direction:column;gap:6px;color:var(--soft);font-size:13px}
 .tools .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
-@media(max-width:600px){main{padding:12px}th,td{padding:10px 14px}h2{padding:14px 14px 10px}.tools{padding:4px 14px 16px}header{padding:12px 14px}}
+h2 span{white-space:nowrap}
+@media(max-width:700px){
+main,.said{padding-left:12px;padding-right:12px}.bar{padding:0 14px}h2{padding:14px 14px 10px}.tools{padding:4px 14px 16px}header{padding:12px 0}
+button,select,input{height:44px}
+table,tbody{display:block}tr:first-child{display:none}
+tr{display:grid;gap:6px;padding:14px;border-top:1px solid var(--line)}
+td{display:flex;justify-content:space-between;gap:16px;padding:0;border:0;text-align:right}
+td.text{max-width:none;white-space:normal;overflow-wrap:anywhere}
+td::before{content:attr(data-head);color:var(--soft);flex:none}
+td:empty{display:none}
+}
 `;

@@ -34,6 +34,17 @@ export const REFUND_STATE: Readonly<Record<Refund['status'], State>> = {
   CLOSED: plain('退款关闭'),
 };
 
+/** What a choice is about, for those who hear the page. */
+export const FIELD: Readonly<Record<string, string>> = {
+  end: '结果',
+  bend: '改动',
+  mode: '方式',
+  kind: '故障',
+  path: '接口',
+  seconds: '多久',
+  minutes: '前进多久',
+};
+
 export const REFUND_END: Readonly<Record<RefundEnd, string>> = {
   SUCCESS: '成功',
   ABNORMAL: '异常',

@@ -4,6 +4,7 @@ import { type JsonObject, parseJsonObject } from './json-body.js';
 import type { Order } from './orders.js';
 import {
   answerRefusal,
+  frequencyLimited,
   invalidRequest,
   isRefusal,
   type PayRefusal,
@@ -59,20 +60,27 @@ function findOrder(emulator: Emulator, asked: RefundRequest) {
   return emulator.orders.find(outTradeNo ?? '');
 }
 
+/** Refusals count: whoever sends nothing but failing requests is slowed down first. */
+function refuse(emulator: Emulator, reply: FastifyReply, refusal: PayRefusal): FastifyReply {
+  emulator.refunds.noteRefusal();
+  return answerRefusal(reply, refusal);
+}
+
 function create(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (emulator.refunds.isTooOften()) return answerRefusal(reply, frequencyLimited('频率超限，请稍后原单重试'));
     const body = parseJsonObject(request.body);
-    if (!body) return answerRefusal(reply, paramError('请求体须为 JSON 对象'));
+    if (!body) return refuse(emulator, reply, paramError('请求体须为 JSON 对象'));
     const asked = readRefund(body);
-    if (isRefusal(asked)) return answerRefusal(reply, asked);
+    if (isRefusal(asked)) return refuse(emulator, reply, asked);
     const order = findOrder(emulator, asked);
-    if (!order) return answerRefusal(reply, resourceNotExists('订单不存在'));
+    if (!order) return refuse(emulator, reply, resourceNotExists('订单不存在'));
     const known = emulator.refunds.find(asked.outRefundNo);
     if (!known && emulator.personas.byOpenid(order.payerOpenid)?.accountAbnormal) {
-      return answerRefusal(reply, userAccountAbnormal('用户账户异常'));
+      return refuse(emulator, reply, userAccountAbnormal('用户账户异常'));
     }
     const made = openRefund(emulator, order, asked, body);
-    return isRefusal(made) ? answerRefusal(reply, made) : reply.send(emulator.refunds.view(made));
+    return isRefusal(made) ? refuse(emulator, reply, made) : reply.send(emulator.refunds.view(made));
   };
 }
 

@@ -27,6 +27,12 @@ export interface Refund {
   receiver: string;
 }
 
+/** How many refunds a second the platform takes, and how many that it refuses, before it answers 429. */
+export interface RefundRates {
+  good: number;
+  failing: number;
+}
+
 /** What a state file keeps of a refund. */
 export type KeptRefund = Omit<Refund, 'order'> & { readonly outTradeNo: string };
 
@@ -71,6 +77,8 @@ export class Refunds {
   private readonly byNumber = new Map<string, Refund>();
   /** How long after one refund of an order the next may be asked for. */
   apartMs = APART_MS;
+  readonly rates: RefundRates = { good: 150, failing: 6 };
+  private readonly refusedAt: number[] = [];
 
   constructor(
     private readonly clock: EmulatorClock,
@@ -106,6 +114,18 @@ export class Refunds {
     if (refunded + asked.refundFen > order.totalFen) return invalidRequest('累计退款金额大于支付金额');
     if (!this.account.take(asked.refundFen)) return notEnough('基本账户余额不足');
     return { refund: this.open(order, asked, fingerprint), isNew: true };
+  }
+
+  /** Whether there were too many within the last second to look at another one. */
+  isTooOften(): boolean {
+    const recent = (at: number): boolean => this.clock.now() - at < 1000;
+    const good = this.all().filter(({ createdAt }) => recent(createdAt)).length;
+    return good >= this.rates.good || this.refusedAt.filter(recent).length >= this.rates.failing;
+  }
+
+  noteRefusal(): void {
+    this.refusedAt.push(this.clock.now());
+    if (this.refusedAt.length > this.rates.failing) this.refusedAt.shift();
   }
 
   byRefundId(refundId: string): Refund | undefined {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toChinaTime } from './clock.js';
 import type { Emulator } from './emulator.js';
 import { parseJsonObject } from './json-body.js';
-import { answerRefusal, isRefusal, noAuth, notFound, paramError } from './pay-errors.js';
+import { answerRefusal, invalidRequest, isRefusal, noAuth, notFound, paramError } from './pay-errors.js';
 import { readTransfer } from './transfer-rules.js';
 import type { Transfer } from './transfers.js';
 
@@ -61,8 +61,9 @@ function cancel(emulator: Emulator) {
 export function transferRoutes(app: FastifyInstance, emulator: Emulator): void {
   const { transfers } = emulator;
   app.addHook('preHandler', async (request, reply) => {
-    if (transfers.grantedScenes.size > 0 || !request.url.startsWith(BILLS)) return undefined;
-    return answerRefusal(reply, noAuth('商户号未开通商家转账'));
+    if (!request.url.startsWith(BILLS)) return undefined;
+    if (transfers.grantedScenes.size === 0) return answerRefusal(reply, noAuth('商户号未开通商家转账'));
+    return transfers.ipAllowed ? undefined : answerRefusal(reply, invalidRequest('此IP地址不允许调用接口'));
   });
   app.post(BILLS, create(emulator));
   app.get(

@@ -54,6 +54,8 @@ export type ConfirmFault = { fault: 'unknown_package' | 'not_the_payee' | 'not_w
 export class Transfers {
   readonly limits: TransferLimits = { ...COMPANY_LIMITS };
   readonly grantedScenes = new Set(['1005']);
+  /** Whether the caller's address stands on the merchant's list. */
+  ipAllowed = true;
   readonly pace: TransferPace;
   /** How the next confirmed transfer ends; null is well. Back to null after one. */
   nextFailReason: string | null = null;

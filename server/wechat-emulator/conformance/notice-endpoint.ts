@@ -10,6 +10,7 @@ export interface Arrival {
 /** A merchant's address for notices: keeps what arrives and answers as it is told, 204 when it is told nothing. */
 export class NoticeEndpoint {
   readonly arrived: Arrival[] = [];
+  /** Statuses to answer with, one a notice; 0 is no answer at all. */
   readonly answers: number[] = [];
   url = '';
   private server: Server | undefined;
@@ -20,7 +21,8 @@ export class NoticeEndpoint {
       request.on('data', (piece: Buffer) => pieces.push(piece));
       request.on('end', () => {
         this.arrived.push({ headers: request.headers, body: Buffer.concat(pieces).toString('utf8') });
-        response.writeHead(this.answers.shift() ?? 204).end();
+        const status = this.answers.shift() ?? 204;
+        if (status !== 0) response.writeHead(status).end();
       });
     });
     this.server = server;

@@ -122,6 +122,19 @@ export const noticeChecks = checksOf('§5', {
       strictEqual(endpoint.arrived.length, 1);
     }
   },
+  'an answer that has not come within 5 s is none, and the notice comes again': async (bench) => {
+    const { merchant, endpoint } = await shop(bench, { retryDelaysMs: [0] });
+    endpoint.answers.push(0);
+    await merchant.paid('order-0001', { notify_url: endpoint.url });
+    await endpoint.expect(1);
+    await merchant.advance(4_000);
+    await silence();
+    strictEqual(endpoint.arrived.length, 1);
+    await merchant.advance(1_000);
+    await endpoint.expect(2);
+    const { notices } = (await merchant.plain('GET', '/control/notices')).json;
+    deepStrictEqual((notices as { answers: number[] }[])[0]?.answers[0], 0);
+  },
   'any other answer is tried again, with the same id and the same body': async (bench) => {
     const { merchant, endpoint } = await shop(bench, { retryDelaysMs: [0, 0, 0, 0] });
     endpoint.answers.push(500, 404, 302, 201);

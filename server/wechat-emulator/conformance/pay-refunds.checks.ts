@@ -115,6 +115,26 @@ export const refundChecks = checksOf('§5', {
     await merchant.advance(5_000);
     strictEqual((await merchant.refund('order-0001', 'refund-2', 2)).status, 200);
   },
+  '150 refunds a second are taken, more are 429 FREQUENCY_LIMITED': async (bench) => {
+    const merchant = await shop(bench);
+    await merchant.paid('order-0002');
+    strictEqual(((await merchant.control('refunds', {})).rates as Json).good, 150);
+    await merchant.control('refunds', { rates: { good: 1 } });
+    strictEqual((await merchant.refund('order-0001', 'refund-1', 1)).status, 200);
+    strictEqual(verdict(await merchant.refund('order-0002', 'refund-2', 1)), '429 FREQUENCY_LIMITED');
+    await merchant.advance(1_000);
+    strictEqual((await merchant.refund('order-0002', 'refund-2', 1)).status, 200);
+  },
+  '6 failing refunds a second are refused, then all are 429 FREQUENCY_LIMITED': async (bench) => {
+    const merchant = await shop(bench);
+    strictEqual(((await merchant.control('refunds', {})).rates as Json).failing, 6);
+    await merchant.control('refunds', { rates: { failing: 2 } });
+    strictEqual(verdict(await merchant.refund('never-1', 'refund-1', 1)), '404 RESOURCE_NOT_EXISTS');
+    strictEqual(verdict(await merchant.refund('never-2', 'refund-2', 1)), '404 RESOURCE_NOT_EXISTS');
+    strictEqual(verdict(await merchant.refund('order-0001', 'refund-3', 1)), '429 FREQUENCY_LIMITED');
+    await merchant.advance(1_000);
+    strictEqual((await merchant.refund('order-0001', 'refund-3', 1)).status, 200);
+  },
   'an order has at most 50 refunds': async (bench) => {
     const merchant = await shop(bench);
     for (let count = 1; count <= 50; count += 1) {

@@ -145,6 +145,13 @@ export const transferRuleChecks = checksOf('§6', {
     strictEqual(verdict(await merchant.bill('bill1')), '403 NO_AUTH');
     strictEqual(verdict(await merchant.cancelBill('bill1')), '403 NO_AUTH');
   },
+  'an address that is not on the merchant’s list is INVALID_REQUEST': async (bench) => {
+    const merchant = await bench.merchant();
+    await merchant.control('transfers', { ipAllowed: false });
+    strictEqual(verdict(await merchant.transfer('bill1')), '400 INVALID_REQUEST');
+    await merchant.control('transfers', { ipAllowed: true });
+    strictEqual((await merchant.transfer('bill1')).status, 200);
+  },
   'an unsigned transfer is 401 SIGN_ERROR': async (bench) => {
     const merchant = await bench.merchant();
     strictEqual(verdict(await merchant.transfer('bill1', {}, { signedBody: '{}' })), '401 SIGN_ERROR');
