@@ -6,6 +6,8 @@ import type { EmulatorCredentials } from './credentials.js';
 import type { JsonObject } from './json-body.js';
 import type { RunningEmulator } from './start-emulator.js';
 
+export const TRANSFERS = '/v3/fund-app/mch-transfer/transfer-bills';
+
 /** A clock that stands still until it is told to move. */
 export class HandClock implements EmulatorClock {
   constructor(private at = 1_790_000_000_000) {}
@@ -115,6 +117,23 @@ export class TestMerchant {
     const amount = { refund, total: 12_345, currency: 'CNY' };
     const body = { out_trade_no: outTradeNo, out_refund_no: outRefundNo, amount, ...change };
     return this.call('POST', '/v3/refund/domestic/refunds', body);
+  }
+
+  /** Asks for a transfer of ¥45.67 to 陈静. */
+  transfer(outBillNo: string, change: object = {}): Promise<Answer> {
+    return this.call('POST', TRANSFERS, {
+      appid: this.credentials.appId,
+      out_bill_no: outBillNo,
+      transfer_scene_id: '1005',
+      openid: this.openid('chenjing'),
+      transfer_amount: 4_567,
+      transfer_remark: '佣金',
+      transfer_scene_report_infos: [
+        { info_type: '岗位类型', info_content: '导购' },
+        { info_type: '报酬说明', info_content: '十一月佣金' },
+      ],
+      ...change,
+    });
   }
 
   openid(personaId: string): string {

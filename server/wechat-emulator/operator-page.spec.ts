@@ -30,21 +30,6 @@ async function press(action: string, fields: Record<string, string> = {}): Promi
 const page = async (): Promise<string> => (await getJson(`${running.baseUrl}/`)).text;
 const state = async (number: string) => (await merchant.query(number)).json.trade_state;
 
-function transfer(outBillNo: string) {
-  return merchant.call('POST', '/v3/fund-app/mch-transfer/transfer-bills', {
-    appid: credentials.appId,
-    out_bill_no: outBillNo,
-    transfer_scene_id: '1005',
-    openid: merchant.openid('chenjing'),
-    transfer_amount: 4_567,
-    transfer_remark: '佣金',
-    transfer_scene_report_infos: [
-      { info_type: '岗位类型', info_content: '导购' },
-      { info_type: '报酬说明', info_content: '佣金' },
-    ],
-  });
-}
-
 describe('the operator’s page', () => {
   it('pays an order and gives back what is left of it, each once', async () => {
     await merchant.prepay('order-0001');
@@ -60,7 +45,7 @@ describe('the operator’s page', () => {
 
   it('confirms a transfer and tops the balance up', async () => {
     await press('top-up', { yuan: '45.6' });
-    expect((await transfer('bill1')).json.state).toBe('PROCESSING');
+    expect((await merchant.transfer('bill1')).json.state).toBe('PROCESSING');
     expect(await press('top-up', { yuan: '0.1e2' })).toBe('金额应为数字，最多两位小数');
     await press('top-up', { yuan: '0.07' });
     expect(await press('confirm', { number: 'bill1' })).toBe('已替收款人确认');

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCredentials } from './generate-credentials.js';
-import { eventually, HandClock, NoticeListener, postJson, TestMerchant } from './merchant-for-tests.js';
+import { eventually, HandClock, NoticeListener, postJson, TestMerchant, TRANSFERS } from './merchant-for-tests.js';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from './start-emulator.js';
 
 const DAY = 86_400_000;
@@ -57,21 +57,9 @@ describe('the state file', () => {
 
   it('keeps a transfer that waits for its payee, which then expires in the new process', async () => {
     const before = await open();
-    const bills = '/v3/fund-app/mch-transfer/transfer-bills';
-    await before.call('POST', bills, {
-      appid: credentials.appId,
-      out_bill_no: 'bill1',
-      transfer_scene_id: '1005',
-      openid: before.openid('chenjing'),
-      transfer_amount: 4_567,
-      transfer_remark: '佣金',
-      transfer_scene_report_infos: [
-        { info_type: '岗位类型', info_content: '导购' },
-        { info_type: '报酬说明', info_content: '佣金' },
-      ],
-    });
+    await before.transfer('bill1');
     const after = await reopen();
-    const state = async () => (await after.call('GET', `${bills}/out-bill-no/bill1`)).json.state;
+    const state = async () => (await after.call('GET', `${TRANSFERS}/out-bill-no/bill1`)).json.state;
     expect(await state()).toBe('WAIT_USER_CONFIRM');
     await postJson(`${after.running.baseUrl}/control/clock`, { advanceMs: DAY + 300_000 });
     expect(await state()).toBe('FAIL');

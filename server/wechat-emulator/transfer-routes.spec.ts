@@ -8,12 +8,12 @@ import {
   NoticeListener,
   postJson,
   TestMerchant,
+  TRANSFERS,
 } from './merchant-for-tests.js';
 import { type RunningEmulator, startEmulator } from './start-emulator.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const BILLS = '/v3/fund-app/mch-transfer/transfer-bills';
 const credentials = generateCredentials();
 let clock: HandClock;
 let running: RunningEmulator;
@@ -31,25 +31,9 @@ beforeEach(async () => {
 });
 afterEach(() => running.close());
 
-function bill(outBillNo: string, change: object = {}) {
-  return {
-    appid: credentials.appId,
-    out_bill_no: outBillNo,
-    transfer_scene_id: '1005',
-    openid: merchant.openid('chenjing'),
-    transfer_amount: 4_567,
-    transfer_remark: '佣金',
-    transfer_scene_report_infos: [
-      { info_type: '岗位类型', info_content: '导购' },
-      { info_type: '报酬说明', info_content: '十一月佣金' },
-    ],
-    ...change,
-  };
-}
-
-const transfer = (outBillNo: string, change: object = {}) => merchant.call('POST', BILLS, bill(outBillNo, change));
-const query = (outBillNo: string) => merchant.call('GET', `${BILLS}/out-bill-no/${outBillNo}`);
-const cancel = (outBillNo: string) => merchant.call('POST', `${BILLS}/out-bill-no/${outBillNo}/cancel`);
+const transfer = (outBillNo: string, change: object = {}) => merchant.transfer(outBillNo, change);
+const query = (outBillNo: string) => merchant.call('GET', `${TRANSFERS}/out-bill-no/${outBillNo}`);
+const cancel = (outBillNo: string) => merchant.call('POST', `${TRANSFERS}/out-bill-no/${outBillNo}/cancel`);
 const verdict = ({ status, json }: Answer): [number, unknown] => [status, json.code];
 const outcome = ({ json }: Answer): [unknown, unknown] => [json.state, json.fail_reason];
 
@@ -75,7 +59,7 @@ describe('a transfer (§6)', () => {
 
   it('is found by the platform’s number too, and 30 days later by none', async () => {
     const { transfer_bill_no: number } = (await transfer('bill1')).json;
-    expect((await merchant.call('GET', `${BILLS}/transfer-bill-no/${number}`)).json.out_bill_no).toBe('bill1');
+    expect((await merchant.call('GET', `${TRANSFERS}/transfer-bill-no/${number}`)).json.out_bill_no).toBe('bill1');
     clock.advance(30 * DAY);
     expect((await query('bill1')).status).toBe(200);
     clock.advance(1);
