@@ -45,6 +45,15 @@ export class Bills {
     private readonly from: BillSources,
   ) {}
 
+  /** What a state file keeps: bills that are written. */
+  snapshot(): readonly (readonly [string, string])[] {
+    return [...this.written];
+  }
+
+  restore(written: readonly (readonly [string, string])[]): void {
+    for (const [key, text] of written) this.written.set(key, text);
+  }
+
   damage(day: string, damage: BillDamage | null): void {
     const earlier = this.damages.get(day) ?? [];
     this.damages.set(day, damage === null ? [] : [...earlier, damage]);

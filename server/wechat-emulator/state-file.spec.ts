@@ -65,6 +65,21 @@ describe('the state file', () => {
     expect(await state()).toBe('FAIL');
   });
 
+  it('keeps people made up on the fly, and bills as they were written', async () => {
+    const before = await open({ refundsApartMs: 0 });
+    await before.paidOrder('order-0001');
+    const openid = before.openid('buyer-7');
+    await postJson(`${before.running.baseUrl}/control/clock`, { advanceMs: 2 * DAY });
+    const day = '2026-09-21';
+    const bill = (merchant: TestMerchant) => merchant.call('GET', `/v3/bill/tradebill?bill_date=${day}`);
+    const { hash_value: hash } = (await bill(before)).json;
+    expect(hash).toMatch(/^[0-9a-f]{40}$/);
+
+    const after = await reopen();
+    expect(after.running.emulator.personas.byOpenid(openid)?.name).toBe('buyer-7');
+    expect((await bill(after)).json.hash_value).toBe(hash);
+  });
+
   it('keeps a notice that nobody took, and delivers it in the new process', async () => {
     const shop = new NoticeListener();
     const url = await shop.open();

@@ -40,8 +40,15 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
-  const { keepers, orders, refunds, transfers, notices, shipments } = emulator;
+  const { keepers, personas, orders, refunds, transfers, notices, bills, shipments } = emulator;
   keepers.set('platform', platformKeeper(emulator));
+  // People made up on the fly are known again, or nobody could be paid who has not signed in since.
+  keepers.set('personas', {
+    snapshot: () => personas.all().map(({ id }) => id),
+    restore: (ids: readonly string[]) => {
+      for (const id of ids) personas.named(id);
+    },
+  });
   keepers.set('orders', { snapshot: () => orders.snapshot(), restore: (kept: KeptOrders) => orders.restore(kept) });
   keepers.set('refunds', {
     snapshot: () => refunds.snapshot(),
@@ -57,6 +64,10 @@ function addKeepers(emulator: Emulator): void {
   keepers.set('transfers', {
     snapshot: () => transfers.all(),
     restore: (kept: readonly Transfer[]) => transfers.restore(kept),
+  });
+  keepers.set('bills', {
+    snapshot: () => bills.snapshot(),
+    restore: (kept: ReturnType<typeof bills.snapshot>) => bills.restore(kept),
   });
   keepers.set('notices', {
     snapshot: () => notices.all().slice(-NOTICES_KEPT),
@@ -93,7 +104,14 @@ export class StateFile {
   /** Writes soon, once for all that happens until then. */
   touch(): void {
     if (this.timer) return;
-    this.timer = setTimeout(() => this.write(), WRITE_AFTER_MS);
+    this.timer = setTimeout(() => {
+      try {
+        this.write();
+      } catch (error) {
+        // A full disk must not end the platform; the next write tries again.
+        console.error(`WeChat emulator: ${this.path} could not be written: ${String(error)}`);
+      }
+    }, WRITE_AFTER_MS);
     this.timer.unref();
   }
 
