@@ -30,9 +30,9 @@ export class NoticeEndpoint {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notices`;
   }
 
-  /** Waits for that many; throws when they do not come within three seconds. */
-  async expect(count: number): Promise<readonly Arrival[]> {
-    for (let turn = 0; turn < 300 && this.arrived.length < count; turn += 1) await wait(10);
+  /** Waits for that many; throws when they do not come within that time. */
+  async expect(count: number, withinMs = 3_000): Promise<readonly Arrival[]> {
+    for (let waited = 0; waited < withinMs && this.arrived.length < count; waited += 10) await wait(10);
     if (this.arrived.length < count) throw new Error(`${this.arrived.length} of ${count} notices arrived`);
     return this.arrived;
   }

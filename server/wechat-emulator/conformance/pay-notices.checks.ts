@@ -153,7 +153,8 @@ export const noticeChecks = checksOf('§5', {
       await silence();
       strictEqual(endpoint.arrived.length, index + 1, `retry ${index + 1} came too early`);
       await merchant.advance(5_000);
-      await endpoint.expect(index + 2);
+      // A second would be another schedule.
+      await endpoint.expect(index + 2, 600);
       // Until the answer is noted and the next retry is put off.
       await silence();
     }
