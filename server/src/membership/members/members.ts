@@ -100,7 +100,11 @@ export class Members {
 
   /** Who holds a verified number; null: nobody. */
   async byPhone(reader: Reader, number: { phone: string; countryCode: string }): Promise<MemberEntity | null> {
-    const row = await reader.first<{ id: string }>('SELECT id FROM members WHERE phoneHash = ?', [this.hashOf(number)]);
+    const hashes = this.sealed.lookupHashes(spelled(number));
+    const row = await reader.first<{ id: string }>(
+      `SELECT id FROM members WHERE phoneHash IN (${hashes.map(() => '?').join(', ')})`,
+      hashes,
+    );
     return row === null ? null : this.standing(reader, row.id);
   }
 
@@ -263,6 +267,10 @@ export class Members {
 
   /** How a verified number is found again; the number does not follow from it. */
   hashOf({ phone, countryCode }: { phone: string; countryCode: string }): string {
-    return this.sealed.lookupHash(`+${countryCode} ${phone}`);
+    return this.sealed.lookupHash(spelled({ phone, countryCode }));
   }
+}
+
+function spelled({ phone, countryCode }: { phone: string; countryCode: string }): string {
+  return `+${countryCode} ${phone}`;
 }

@@ -15,6 +15,7 @@ import { EntryPersonalData } from './personal-entry.part.js';
 import { PrivacyController } from './privacy.controller.js';
 import { PrivacyQueries } from './privacy.queries.js';
 import { RequestExport } from './request-export.service.js';
+import { RotateDataKey } from './rotate-data-key.service.js';
 
 /** What a member may ask of her own data: a copy, and its end. The rooms above bring their parts by a mark. */
 @Module({
@@ -35,6 +36,7 @@ import { RequestExport } from './request-export.service.js';
     PersonalDataParts,
     PrivacyQueries,
     RequestExport,
+    RotateDataKey,
   ],
 })
 export class PrivacyModule {}

@@ -19,6 +19,8 @@ export interface Environment {
   migrateOnStart: boolean;
   /** 32 bytes: encrypts personal data at rest and keys its lookup hashes. */
   dataKey: Buffer;
+  /** Keys that may have sealed what is stored, besides the current one: while one is rotated. */
+  dataKeysOld: Buffer[];
   hqInitialPassword: string | null;
   /** Folder of the built H5 mall to serve at `/`; null behind a proxy that serves it. */
   h5Directory: string | null;
@@ -118,6 +120,15 @@ function readDataKey(reader: EnvironmentReader): Buffer {
   return key;
 }
 
+function readOldDataKeys(reader: EnvironmentReader): Buffer[] {
+  const texts = (reader.optional('DATA_KEYS_OLD') ?? '').split(/[\s,]+/).filter((text) => text !== '');
+  const keys = texts.map((text) => Buffer.from(text, 'base64'));
+  if (keys.some(({ length }) => length !== 32)) {
+    reader.fault('DATA_KEYS_OLD must be keys of 32 bytes in base64, separated by commas');
+  }
+  return keys;
+}
+
 /** Reads the environment through `reader`; the caller throws EnvironmentError when `reader.faults` is not empty. */
 export function readEnvironment(reader: EnvironmentReader): Environment {
   const production = reader.text('NODE_ENV', 'development') === 'production';
@@ -144,6 +155,7 @@ export function readEnvironment(reader: EnvironmentReader): Environment {
     runWorker: onSqlite || reader.flag('RUN_WORKER', !production),
     migrateOnStart: onSqlite || reader.flag('MIGRATE_ON_START', !production),
     dataKey: readDataKey(reader),
+    dataKeysOld: readOldDataKeys(reader),
     hqInitialPassword: reader.optional('HQ_INITIAL_PASSWORD'),
     h5Directory: reader.optional('H5_DIST_DIR'),
     mediaDirectory: reader.text('MEDIA_DIR', 'var/media'),
