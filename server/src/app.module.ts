@@ -10,6 +10,7 @@ import { MIGRATIONS } from './migrations/migrations.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ENTITIES } from './schema.js';
+import { WechatPushModule } from './wechat/push.module.js';
 import { WechatModule } from './wechat/wechat.module.js';
 import { WecomModule } from './wechat/wecom.module.js';
 
@@ -24,6 +25,7 @@ export class AppModule {
         DatabaseModule.forSchema({ entities: ENTITIES, migrations: MIGRATIONS }),
         WechatModule.forConfig(wechat),
         WecomModule.forConfig(wecom),
+        WechatPushModule,
         MembershipModule,
         DistributionModule,
         MarketingModule,

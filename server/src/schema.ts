@@ -52,6 +52,8 @@ import { RefundEntity } from './mall/orders/refund.entity.js';
 import { RefundLineEntity } from './mall/orders/refund-line.entity.js';
 import { ShipmentEntity } from './mall/orders/shipment.entity.js';
 import { PaymentEntity } from './mall/payments/payment.entity.js';
+import { ShippingUploadEntity } from './mall/shipping/shipping-upload.entity.js';
+import { WechatAlertEntity } from './mall/shipping/wechat-alert.entity.js';
 import { StockAdjustmentEntity } from './mall/stock/stock-adjustment.entity.js';
 import { StockLevelEntity } from './mall/stock/stock-level.entity.js';
 import { CouponEntity } from './marketing/coupons/coupon.entity.js';
@@ -78,6 +80,7 @@ import { HandledEventEntity } from './platform/outbox/handled-event.entity.js';
 import { OutboxEventEntity } from './platform/outbox/outbox-event.entity.js';
 import { SettingGroupEntity } from './platform/settings/setting-group.entity.js';
 import { SettingVersionEntity } from './platform/settings/setting-version.entity.js';
+import { WechatPushEntity } from './wechat/wechat-push.entity.js';
 
 /** Every table, from the ground up: a table stands below those that refer to it. */
 export const ENTITIES: EntityClass<object>[] = [
@@ -95,6 +98,7 @@ export const ENTITIES: EntityClass<object>[] = [
   TextCheckEntity,
   DataExportEntity,
   AccountClosureEntity,
+  WechatPushEntity,
   StoreEntity,
   GuideEntity,
   GuideInvitationEntity,
@@ -135,6 +139,8 @@ export const ENTITIES: EntityClass<object>[] = [
   RefundEntity,
   RefundLineEntity,
   PaymentEntity,
+  ShippingUploadEntity,
+  WechatAlertEntity,
   WechatNoticeEntity,
   SoldOrderEntity,
   SoldLineEntity,

@@ -7,6 +7,7 @@ import type { Fen } from './money.js';
 export const EventType = {
   OrderPaid: 'order.paid',
   OrderShipped: 'order.shipped',
+  OrderReadyForPickup: 'order.pickup-ready',
   OrderReceived: 'order.received',
   OrderCompleted: 'order.completed',
   OrderCancelled: 'order.cancelled',
@@ -141,6 +142,7 @@ export interface CommissionRatePublishedPayload {
 export interface EventPayloads {
   'order.paid': OrderPaidPayload;
   'order.shipped': OrderStepPayload;
+  'order.pickup-ready': OrderStepPayload;
   'order.received': OrderStepPayload;
   'order.completed': OrderStepPayload;
   'order.cancelled': OrderStepPayload;

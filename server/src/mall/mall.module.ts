@@ -8,6 +8,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
+import { ShippingModule } from './shipping/shipping.module.js';
 import { StockModule } from './stock/stock.module.js';
 
 /** 商城系统: goods, stock, freight, quotes, orders, payments, parcels, money back. */
@@ -22,6 +23,7 @@ import { StockModule } from './stock/stock.module.js';
     OrdersModule,
     PaymentsModule,
     QuotesModule,
+    ShippingModule,
     StockModule,
   ],
 })

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { EnvironmentReader } from '../platform/config/environment.js';
+import { decodeAesKey } from './callback-crypto.js';
 import type { WechatConfig } from './wechat-config.js';
 
 const API_URL = 'https://api.weixin.qq.com';
@@ -93,6 +94,30 @@ function checkKeys(reader: EnvironmentReader, agreed: Agreed, fetchCertificates:
   }
 }
 
+/** The emulator's message push runs in safe mode. */
+function pushOfDemoFile(reader: EnvironmentReader): WechatConfig['push'] {
+  const { pushToken: token, pushAesKey: encoded } = jsonOf(reader, 'WECHAT_CREDENTIALS_FILE');
+  return typeof token === 'string' && typeof encoded === 'string' ? { token, aesKey: decodeAesKey(encoded) } : null;
+}
+
+/** Off unless a token is set. A token alone is plain mode; production takes safe mode only. */
+function readPush(reader: EnvironmentReader, production: boolean, fromFile: boolean): WechatConfig['push'] {
+  const token = reader.optional('WECHAT_PUSH_TOKEN');
+  if (token === null && fromFile) return pushOfDemoFile(reader);
+  const encoded = reader.optional('WECHAT_PUSH_AES_KEY');
+  if (token === null) {
+    if (encoded !== null) reader.fault('WECHAT_PUSH_AES_KEY is set without WECHAT_PUSH_TOKEN');
+    return null;
+  }
+  if (!/^[0-9A-Za-z]{3,32}$/.test(token)) reader.fault('WECHAT_PUSH_TOKEN must be 3 to 32 letters and digits');
+  const aesKey = encoded === null ? null : decodeAesKey(encoded);
+  if (encoded !== null && aesKey === null) reader.fault('WECHAT_PUSH_AES_KEY must be the 43 characters of the console');
+  if (production && encoded === null) {
+    reader.fault('WECHAT_PUSH_AES_KEY is missing: in production the message push runs in safe mode');
+  }
+  return { token, aesKey };
+}
+
 /** Reads what this shop has agreed with WeChat. Production takes neither the emulator's secrets nor its addresses. */
 export function readWechatConfig(reader: EnvironmentReader, production: boolean): WechatConfig {
   const demoFile = reader.optional('WECHAT_CREDENTIALS_FILE');
@@ -129,6 +154,7 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
     payBaseUrl,
     payBackupUrl: payBackupUrl === payBaseUrl ? null : payBackupUrl,
     notifyUrl,
+    push: readPush(reader, production, demoFile !== null && !production),
     timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000),
   };
 }

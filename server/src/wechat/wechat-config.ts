@@ -27,6 +27,8 @@ export interface WechatConfig {
   readonly payBackupUrl?: string | null;
   /** Where WeChat posts notices of payments and refunds; https without query (the emulator takes http on loopback). */
   readonly notifyUrl: string;
+  /** The message push as set in the mini-program's console; null: none is set up, and its address is closed. */
+  readonly push: { readonly token: string; readonly aesKey: Buffer | null } | null;
   /** After this many milliseconds without a whole answer the outcome of a call is unknown. */
   readonly timeoutMs: number;
 }

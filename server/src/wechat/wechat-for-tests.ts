@@ -13,6 +13,7 @@ import {
   WechatLoginClient,
   WechatPayClient,
   WechatPhoneClient,
+  WechatShippingClient,
 } from './wechat.public.js';
 
 /** The merchant's half of a pair of credentials, as the server is configured with it. */
@@ -28,6 +29,7 @@ export function configFor(credentials: EmulatorCredentials, baseUrl: string, cha
     platformKeys: { [credentials.platformKeyId]: credentials.platformPublicKeyPem },
     payBaseUrl: baseUrl,
     notifyUrl: 'http://127.0.0.1:9/notify',
+    push: null,
     timeoutMs: 5000,
     ...change,
   };
@@ -56,6 +58,7 @@ export async function wechatClients(config: WechatConfig, clock: EmulatorClock) 
     bills: testing.get(WechatBillClient),
     keys: testing.get(WechatPayKeys),
     exchange: testing.get(WechatPayExchange),
+    shipping: testing.get(WechatShippingClient),
   };
 }
 

@@ -9,6 +9,7 @@ import { WechatPayKeys } from './pay-keys.js';
 import { WechatPayTransport } from './pay-transport.js';
 import { WechatPhoneClient } from './phone-client.js';
 import { PlatformCertificates } from './platform-certificates.js';
+import { WechatShippingClient } from './shipping-client.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
 const CLIENTS = [
@@ -18,6 +19,7 @@ const CLIENTS = [
   WechatCodeClient,
   WechatPayClient,
   WechatBillClient,
+  WechatShippingClient,
 ];
 
 /** Clients of WeChat. Needs WallClock, which the (global) platform module provides. */

@@ -14,7 +14,16 @@ export type { NoticeFault, NoticeHeaders, ParsedNotice, WechatNotice } from './p
 export type { RefundStatus, TradeState, WechatRefund, WechatTransaction } from './pay-records.js';
 export type { PayRefusal } from './pay-transport.js';
 export { type PhoneRefusal, type WechatPhone, WechatPhoneClient } from './phone-client.js';
+export { HandlesPush, type PushHandler } from './push-handler.js';
+export { type PushMessage, pushInstant, pushText } from './push-message.js';
 export { readWechatConfig } from './read-wechat-config.js';
+export {
+  LogisticsType,
+  type ShippingInfo,
+  type ShippingOrder,
+  type ShippingRefusal,
+  WechatShippingClient,
+} from './shipping-client.js';
 export { WechatModule } from './wechat.module.js';
 export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 export { WecomModule } from './wecom.module.js';

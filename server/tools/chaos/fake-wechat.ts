@@ -125,6 +125,7 @@ export class FakeWechat {
       payBaseUrl: 'https://pay.fake',
       notifyUrl: 'https://mall.fake/notices',
       timeoutMs: 1_000,
+      push: null,
     };
   }
 

@@ -70,6 +70,7 @@ function wechatConfig(): WechatConfig {
     platformKeys: { PUB_KEY_ID_MODEL: publicKey.export({ type: 'spki', format: 'pem' }).toString() },
     payBaseUrl: nowhere,
     notifyUrl: `${nowhere}/notices`,
+    push: null,
     timeoutMs: 1_000,
   };
 }

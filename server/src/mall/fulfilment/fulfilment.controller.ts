@@ -1,26 +1,13 @@
 import type { DeliveryAddress } from '@mall/shared/hq';
-import type { ShipRequest } from '@mall/shared/orders';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsString, Length, Matches } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HqActor, MemberActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, CurrentMember, CustomersOnly, HqOnly } from '../../platform/auth/auth.guard.js';
 import { type HqOrderView, type OrderDetailView, OrderQueries } from '../orders/orders.public.js';
+import { ShipRequestDto } from '../shipping/shipping.public.js';
 import { ReadDelivery } from './read-delivery.service.js';
 import { ReceiveOrder } from './receive-order.service.js';
 import { ShipOrder } from './ship-order.service.js';
-
-class ShipRequestDto implements ShipRequest {
-  @ApiProperty({ example: 'SF', description: "WeChat's express company code" })
-  @IsString()
-  @Matches(/^[A-Z0-9_]{1,40}$/)
-  carrier: string;
-
-  @ApiProperty({ example: 'SF1234567890' })
-  @IsString()
-  @Length(4, 128)
-  trackingNumber: string;
-}
 
 /** Parcels out and parcels arrived. */
 @ApiTags('orders')

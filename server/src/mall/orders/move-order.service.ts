@@ -66,8 +66,9 @@ export class MoveOrder {
     const { values } = await this.settings.at(tx, 'orders', at);
     const dueAt = at + values.autoReceivePickupDays * DAY_MS;
     const guard = `AND deliveryKind = '${DeliveryKind.Pickup}' ${NOT_GIVEN_BACK}`;
-    await this.move(tx, orderId, OrderState.ReadyForPickup, { column: 'readyAt', at, dueAt, guard });
+    const order = await this.move(tx, orderId, OrderState.ReadyForPickup, { column: 'readyAt', at, dueAt, guard });
     await tx.execute('UPDATE orders SET pickupCodeSealed = ? WHERE id = ?', [codeSealed, orderId]);
+    await this.announce(tx, EventType.OrderReadyForPickup, order, at);
   }
 
   /** shipped or ready → received: by the customer, by her code or by time, never by the payee (R5.2). */
@@ -112,7 +113,7 @@ export class MoveOrder {
 
   private async announce(
     tx: Tx,
-    type: 'order.cancelled' | 'order.shipped' | 'order.received' | 'order.completed',
+    type: 'order.cancelled' | 'order.shipped' | 'order.pickup-ready' | 'order.received' | 'order.completed',
     order: OrderEntity,
     at: number,
   ): Promise<void> {

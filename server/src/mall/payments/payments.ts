@@ -22,6 +22,16 @@ export class Payments {
     return row !== null;
   }
 
+  /** Who paid for this order at WeChat and under which number; null: nobody did, or there was nothing to pay. */
+  async paidThrough(
+    reader: Reader,
+    orderId: string,
+  ): Promise<{ payerOpenid: string; transactionId: string | null } | null> {
+    return reader.first(`SELECT payerOpenid, transactionId FROM payments WHERE orderId = ? AND state = 'succeeded'`, [
+      orderId,
+    ]);
+  }
+
   /** Newest first, a hundred at most. */
   async disputed(reader: Reader): Promise<DisputedPayment[]> {
     const rows = await reader.query<PaymentEntity>(

@@ -50,6 +50,7 @@ export type IdPrefix =
   | 'shi'
   | 'shl'
   | 'shp'
+  | 'shu'
   | 'sku'
   | 'sta'
   | 'str'
@@ -57,6 +58,7 @@ export type IdPrefix =
   | 'tbr'
   | 'tch'
   | 'txc'
+  | 'wal'
   | 'wcc'
   | 'wcw';
 

@@ -1,0 +1,3 @@
+export { carrierName } from './domain/carriers.js';
+export { ShipRequestDto } from './shipping.dto.js';
+export { ShippingModule } from './shipping.module.js';
