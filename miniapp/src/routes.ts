@@ -24,6 +24,8 @@ const table = {
   addresses: { package: 'member', page: 'addresses/index' },
   addressEdit: { package: 'member', page: 'address-edit/index' },
   policy: { package: 'member', page: 'policy/index' },
+  privacy: { package: 'member', page: 'privacy/index' },
+  myData: { package: 'member', page: 'my-data/index' },
   myGuide: { package: 'member', page: 'my-guide/index' },
   desk: { package: 'guide', page: 'desk/index' },
   shareProducts: { package: 'guide', page: 'share/index' },
@@ -55,6 +57,7 @@ export interface RouteParams {
   addresses: { pick?: string };
   addressEdit: { id?: string; pick?: string };
   policy: { version?: string };
+  myData: { id: string };
   shareLink: { productId?: string };
   commissions: { state?: string };
   commission: { id: string };

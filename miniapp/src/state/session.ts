@@ -71,3 +71,11 @@ export async function refreshMe(): Promise<void> {
 export function setMe(me: Me): void {
   useSession.setState({ me, problem: null });
 }
+
+/** Her account is closed: forgets her and signs in as whoever WeChat says, somebody new. */
+export function startAnew(): void {
+  token = null;
+  forgetStored(kind);
+  useSession.setState({ me: null, problem: null });
+  void refreshMe();
+}

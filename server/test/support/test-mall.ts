@@ -38,6 +38,7 @@ export async function startTestMall(
   engine: Engine,
   overrides: Record<string, string> = {},
   clock?: EmulatorClock,
+  logger?: Parameters<typeof createApp>[1],
 ): Promise<TestMall> {
   const database = await emptyDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
@@ -79,7 +80,7 @@ export async function startTestMall(
     LOG_LEVEL: 'silent',
     ...overrides,
   });
-  const app = await createApp(environment).catch(async (error: unknown) => {
+  const app = await createApp(environment, logger).catch(async (error: unknown) => {
     // An emulator left listening would keep the test process alive.
     await stop();
     throw error;

@@ -110,7 +110,7 @@ function Content({ me }: { me: Me }) {
       <View className="card me__rows">
         <Row id="to-coupons" icon="coupon" text="优惠券" onPress={() => go('coupons')} />
         <Row id="to-addresses" icon="pin" text="收货地址" onPress={() => go('addresses', {})} />
-        <Row id="to-policy" icon="shield" text="会员服务与隐私说明" onPress={() => go('policy', {})} />
+        <Row id="to-privacy" icon="shield" text="隐私与我的数据" onPress={() => go('privacy')} />
       </View>
     </View>
   );
