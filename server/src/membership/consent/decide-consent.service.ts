@@ -21,7 +21,7 @@ export class DecideConsent {
 
   /**
    * Throws 422 `consent-missing` when another version than that in force was shown, 422 `validation-failed` for what an
-   * account cannot be without. Saying what holds already writes nothing.
+   * account cannot be without, 403 `not-member` for agreeing to membership without joining. Saying what holds already writes nothing.
    */
   async execute(memberId: string, { purpose, act, policyVersion }: ConsentRequest): Promise<void> {
     const current = this.policies.current.version;
@@ -40,6 +40,10 @@ export class DecideConsent {
     await this.unitOfWork.run(async (tx) => {
       const standing = (await this.consents.standings(tx, memberId)).get(purpose)?.state;
       const held = standing === ConsentState.Granted;
+      // Joining is more than agreeing: it takes a verified number. Here she can only agree to a changed wording.
+      if (purpose === BOUND_TO_ACCOUNT && (standing === ConsentState.Never || standing === ConsentState.Withdrawn)) {
+        throw new ProblemError(ProblemType.NotMember, { detail: '加入会员时再同意就可以' });
+      }
       if (act === 'grant' ? held : !held && standing !== ConsentState.Outdated) return;
       const said = { memberId, policyVersion, purposes: [purpose], at: this.clock.now() };
       await (act === 'grant' ? this.consents.grant(tx, said) : this.consents.withdraw(tx, said));

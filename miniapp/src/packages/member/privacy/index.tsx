@@ -1,3 +1,4 @@
+import { ConsentPurpose } from '@mall/shared/membership';
 import { type AccountClosurePreview, ConsentState, type ConsentView, type MyConsents } from '@mall/shared/privacy';
 import { Text, View } from '@tarojs/components';
 import {
@@ -16,7 +17,7 @@ import { confirm, say } from '../../../platform/feedback';
 import { go } from '../../../platform/navigation';
 import { loginCode } from '../../../platform/wechat';
 import { type Query, useQuery } from '../../../state/queries/use-query';
-import { startAnew } from '../../../state/session';
+import { startAnew, useSession } from '../../../state/session';
 import { useAction } from '../../../state/use-action';
 import './index.scss';
 
@@ -36,6 +37,8 @@ function standingText({ state, at, policyVersion }: ConsentView): string {
 
 function Purpose({ view, query }: { view: ConsentView; query: Query<MyConsents> }) {
   const granted = view.state === ConsentState.Granted;
+  // Agreed to by joining, ended by closing the account: here only a changed wording can be agreed to.
+  const fixed = !view.mayWithdraw && view.state !== ConsentState.Outdated;
   const change = useAction(async () => {
     const act = granted ? 'withdraw' : 'grant';
     if (granted && !(await confirm({ title: `撤回“${view.title}”`, content: view.withdrawal, agree: '撤回' }))) return;
@@ -48,8 +51,8 @@ function Purpose({ view, query }: { view: ConsentView; query: Query<MyConsents> 
       <Text className="privacy__title">{view.title}</Text>
       <Text className="privacy__weak">{view.text}</Text>
       <Text className="privacy__weak">{standingText(view)}</Text>
-      {granted && !view.mayWithdraw ? (
-        <Text className="privacy__weak">{view.withdrawal}</Text>
+      {fixed ? (
+        <Text className="privacy__weak">{granted ? view.withdrawal : '加入会员时再同意就可以。'}</Text>
       ) : (
         <Press
           id={`consent-${view.purpose}`}
@@ -138,19 +141,27 @@ function Closing({ closure, query }: { closure: AccountClosurePreview; query: Qu
   );
 }
 
+/** Nobody else is asked; what a guide agreed to she still sees after she left. */
+function isForGuides({ purpose, state }: ConsentView): boolean {
+  return purpose === ConsentPurpose.PayoutIdentity && state === ConsentState.Never;
+}
+
 /** What she agreed to, her data and the end of her account: each a press away, and each says what follows (PIPL). */
 export default function PrivacyPage() {
   const consents = useQuery('consents', fetchConsents);
   const closure = useQuery('closure', fetchClosure);
+  const isGuide = useSession(({ me }) => me?.guide != null);
   return (
     <View className="page privacy">
       <Screen of={consents} skeleton={<ListSkeleton count={3} />}>
         {(mine) => (
           <View className="card">
             <Text className="privacy__label">我同意了什么</Text>
-            {mine.consents.map((view) => (
-              <Purpose key={view.purpose} view={view} query={consents} />
-            ))}
+            {mine.consents
+              .filter((view) => isGuide || !isForGuides(view))
+              .map((view) => (
+                <Purpose key={view.purpose} view={view} query={consents} />
+              ))}
             <Press
               id="to-policy-text"
               className="privacy__button button button--quiet"
