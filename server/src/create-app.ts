@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { ProblemType } from '@mall/shared/problems';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -11,10 +12,12 @@ import { AppModule } from './app.module.js';
 import type { LoadedEnvironment } from './load-environment.js';
 import type { Environment } from './platform/config/environment.js';
 import { sendProblem, toProblem } from './platform/http/problem.filter.js';
+import { ProblemError } from './platform/http/problem.js';
 import { createPino, NestLogger } from './platform/logging/logger.js';
 
 /** Enough for the largest JSON request; catalogue files have a limit of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+const CALLBACK_PATH = /^\/api\/(wechat|wecom)\//;
 const CALLBACK_LIMIT_BYTES = 64 * 1024;
 const CATALOGUE_LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -38,6 +41,13 @@ function createAdapter({ trustProxy }: Environment, logger: Pino): FastifyAdapte
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
+  });
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const isXml = /^(text|application)\/xml\b/.test(request.headers['content-type'] ?? '');
+    // XML is read for callbacks alone; elsewhere it would arrive as bytes, with confusing faults.
+    if (!isXml || CALLBACK_PATH.test(request.url)) return;
+    sendProblem(new ProblemError(ProblemType.UnsupportedMediaType), request, reply);
+    return reply;
   });
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.routeOptions.url ?? request.url.split('?', 1)[0];

@@ -97,7 +97,9 @@ async function documentedRoutes(shop: Shop): Promise<Route[]> {
 
 const isPublic = (path: string): boolean =>
   !path.startsWith('/api/') ||
-  /^\/api\/(sessions\/wechat|hq\/sessions$|brands|categories|products|skus|codes|client-config|demo|wechat)/.test(path);
+  /^\/api\/(sessions\/wechat|hq\/sessions$|brands|categories|products|skus|codes|client-config|demo|wechat|wecom|privacy\/policy)/.test(
+    path,
+  );
 
 describe.each(ENGINES)('every documented route [%s]', (engine) => {
   let shop: Shop;
