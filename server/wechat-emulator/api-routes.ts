@@ -4,6 +4,7 @@ import { answerErrcode, readApiBody } from './api-errors.js';
 import { pause } from './clock.js';
 import { codeImageRoute } from './code-image-route.js';
 import type { Emulator } from './emulator.js';
+import { messageRoutes } from './messages/message-routes.js';
 import { shippingRoutes } from './shipping/shipping-routes.js';
 
 type Query = Record<string, string | undefined>;
@@ -81,6 +82,7 @@ export function apiRoutes(emulator: Emulator) {
     app.post('/wxa/business/getuserphonenumber', phoneNumber(emulator));
     app.post('/wxa/getwxacodeunlimit', codeImageRoute(emulator));
     shippingRoutes(app, emulator);
+    messageRoutes(app, emulator);
     for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/wxa/getwxacodeunlimit']) {
       app.get(path, (_request, reply) => answerErrcode(reply, 43002));
     }

@@ -6,6 +6,7 @@ import type { EmulatorCredentials } from './credentials.js';
 import { Faults } from './faults.js';
 import { generateCredentials } from './generate-credentials.js';
 import { MerchantAccount } from './merchant-account.js';
+import { Subscriptions } from './messages/subscriptions.js';
 import { DOCUMENTED_RETRY_DELAYS_MS, Notices } from './notices.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { Orders } from './orders.js';
@@ -84,6 +85,7 @@ export class Emulator {
   readonly push: Callbacks;
   readonly pushSettings: PushSettings;
   readonly shipments: Shipments;
+  readonly subscriptions: Subscriptions;
   readonly faults: Faults;
   /** Books by name. Whoever adds a book adds it here, and it survives a restart. */
   readonly keepers = new Map<string, Keeper>();
@@ -115,6 +117,7 @@ export class Emulator {
     const { orders, refunds, transfers } = this;
     this.bills = new Bills(this.clock, { orders, refunds, transfers, merchant: this.credentials });
     this.quotas = new ApiQuotas(this.clock);
+    this.subscriptions = new Subscriptions(this.clock);
     const protocol = messagePush(this.credentials);
     this.pushSettings = protocol.settings;
     this.push = new Callbacks(

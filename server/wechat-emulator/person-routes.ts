@@ -4,6 +4,7 @@ import { controlRoutes } from './control-routes.js';
 import { deviceRoutes } from './device-routes.js';
 import type { Emulator } from './emulator.js';
 import { isOwnUrl } from './loopback.js';
+import { messagePersonRoutes } from './messages/message-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { pushControlRoutes } from './push/push-control-routes.js';
 import { scanRoute } from './scan-route.js';
@@ -36,6 +37,7 @@ export function personRoutes(emulator: Emulator) {
     confirmReceiptRoutes(app, emulator);
     shippingControlRoutes(app, emulator);
     pushControlRoutes(app, emulator);
+    messagePersonRoutes(app, emulator);
     scanRoute(app, emulator);
     operatorRoutes(app, emulator);
   };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Emulator, Keeper } from './emulator.js';
 import { isObject } from './json-body.js';
+import type { KeptSubscriptions } from './messages/subscriptions.js';
 import type { Notice } from './notices.js';
 import type { KeptOrders } from './orders.js';
 import type { PlatformCertificate } from './platform-certificate.js';
@@ -40,7 +41,7 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
-  const { keepers, personas, orders, refunds, transfers, notices, bills, shipments } = emulator;
+  const { keepers, personas, orders, refunds, transfers, notices, bills, shipments, subscriptions } = emulator;
   keepers.set('platform', platformKeeper(emulator));
   // People made up on the fly are known again, or nobody could be paid who has not signed in since.
   keepers.set('personas', {
@@ -60,6 +61,10 @@ function addKeepers(emulator: Emulator): void {
   keepers.set('shipments', {
     snapshot: () => shipments.snapshot(),
     restore: (kept: KeptShipments) => shipments.restore(kept),
+  });
+  keepers.set('subscriptions', {
+    snapshot: () => subscriptions.snapshot(),
+    restore: (kept: KeptSubscriptions) => subscriptions.restore(kept),
   });
   keepers.set('transfers', {
     snapshot: () => transfers.all(),

@@ -1,3 +1,4 @@
+import { messageChecks } from './api-messages.checks.js';
 import { pushChecks } from './api-push.checks.js';
 import { shippingChecks } from './api-shipping.checks.js';
 import type { Check } from './check.js';
@@ -13,6 +14,7 @@ import { transferChecks } from './transfers.checks.js';
 
 /** Every check, in the order of the fact sheet. A new file of checks is named here. */
 export const ALL_CHECKS: readonly Check[] = [
+  ...messageChecks,
   ...signatureChecks,
   ...keyChecks,
   ...orderChecks,
