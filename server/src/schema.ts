@@ -16,6 +16,9 @@ import { LedgerBalanceEntity } from './distribution/ledger/ledger-balance.entity
 import { LedgerLegEntity } from './distribution/ledger/ledger-leg.entity.js';
 import { LedgerTransactionEntity } from './distribution/ledger/ledger-transaction.entity.js';
 import { GuideNoticeEntity } from './distribution/notices/guide-notice.entity.js';
+import { MerchantPeriodEntity } from './distribution/payouts/merchant-period.entity.js';
+import { PayeeNameEntity } from './distribution/payouts/payee-name.entity.js';
+import { PayoutContradictionEntity } from './distribution/payouts/payout-contradiction.entity.js';
 import { PayoutDayEntity } from './distribution/payouts/payout-day.entity.js';
 import { PayoutRequestEntity } from './distribution/payouts/payout-request.entity.js';
 import { PayoutTransferEntity } from './distribution/payouts/payout-transfer.entity.js';
@@ -156,6 +159,9 @@ export const ENTITIES: EntityClass<object>[] = [
   PayoutRequestEntity,
   PayoutTransferEntity,
   PayoutDayEntity,
+  PayoutContradictionEntity,
+  PayeeNameEntity,
+  MerchantPeriodEntity,
   MemberMergeEntity,
   MemberCaseEntity,
   ReconciliationRunEntity,

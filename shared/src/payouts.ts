@@ -24,12 +24,42 @@ export const TransferState = {
 } as const;
 export type TransferState = (typeof TransferState)[keyof typeof TransferState];
 
+/** Where an open transfer stands, as far as the provider has said. */
+export const TransferPhase = {
+  /** The merchant's limit of the day or month is used up: it is sent when there is room again. */
+  Quota: 'quota',
+  /** Taken, and the merchant's money is being locked: with too little of it, it stays here. */
+  Locking: 'locking',
+  /** For the guide's confirmation, 24 hours long. */
+  Confirm: 'confirm',
+  /** She has confirmed. */
+  Arriving: 'arriving',
+  /** It is being taken back. */
+  Cancelling: 'cancelling',
+} as const;
+export type TransferPhase = (typeof TransferPhase)[keyof typeof TransferPhase];
+
+/** How the tax of a payout is worked out: per payment (劳务报酬), by the platforms' cumulative method, or elsewhere. */
+export const WithholdingMethod = {
+  None: 'none',
+  PerPayment: 'per_payment',
+  PlatformCumulative: 'platform_cumulative',
+} as const;
+export type WithholdingMethod = (typeof WithholdingMethod)[keyof typeof WithholdingMethod];
+
 export interface PayoutTransfer {
   id: string;
   outBillNo: string;
   /** Net. */
   amountFen: Fen;
   state: TransferState;
+  /** Null: not sent yet, or ended. */
+  phase: TransferPhase | null;
+  /** Since when it stands there. */
+  phaseAt: number | null;
+  submittedAt: number | null;
+  /** In Chinese: how it stands, e.g. `等待您确认收款`. */
+  stateText: string;
   /** Of one that succeeded: how the provider has contradicted itself about it. */
   failReason: string | null;
   finishedAt: number | null;
@@ -51,6 +81,52 @@ export interface Payout {
   waitsFor: string | null;
 }
 
+/** GET /api/guide/payout-transfers/:id/confirmation → what `wx.requestMerchantTransfer` wants; 409 when it waits for none. */
+export interface TransferConfirmation {
+  mchId: string;
+  appId: string;
+  package: string;
+  openId: string;
+}
+
+/** GET /api/guide/payee-name; PUT with PayeeNameInput, DELETE withdraws the consent. Large transfers need the real name. */
+export interface PayeeName {
+  /** `陈*`; null: none is kept. */
+  nameMasked: string | null;
+  /** To be shown and sent back with the name. */
+  policyVersion: string;
+  /** A single transfer of so much needs it. */
+  requiredFromFen: Fen;
+  /** False while no transfer can be that large under the present limits. */
+  isNeeded: boolean;
+}
+
+export interface PayeeNameInput {
+  name: string;
+  policyVersion: string;
+}
+
+export const ContradictionKind = {
+  UnknownBill: 'unknown_bill',
+  Amount: 'amount',
+  Payee: 'payee',
+  ProviderNo: 'provider_no',
+} as const;
+export type ContradictionKind = (typeof ContradictionKind)[keyof typeof ContradictionKind];
+
+/** GET /api/hq/payout-contradictions?open=1 ; POST …/:id/resolve {reason} */
+export interface PayoutContradiction {
+  id: string;
+  transferId: string | null;
+  outBillNo: string;
+  kind: ContradictionKind;
+  ours: string;
+  theirs: string;
+  seenAt: number;
+  resolvedAt: number | null;
+  resolution: string | null;
+}
+
 /** GET /api/guide/balance */
 export interface GuideBalance {
   pendingFen: Fen;
@@ -59,7 +135,10 @@ export interface GuideBalance {
   availableFen: Fen;
   /** Asked for and not yet arrived. */
   payingFen: Fen;
+  /** What has arrived: net. */
   paidFen: Fen;
+  /** Tax of it. */
+  withheldFen: Fen;
   payeeType: PayeeType;
   limits: { transferMinFen: Fen; transferMaxFen: Fen; dayMaxFen: Fen; leftTodayFen: Fen };
   /** What a request may ask for now; 0 when `refusal` says why not. */
@@ -91,7 +170,7 @@ export interface StatementLine {
   text: string;
   /** Into (+) or out of (−) the account. */
   amountFen: Fen;
-  account: 'pending' | 'frozen' | 'available' | 'paying' | 'paid';
+  account: 'pending' | 'frozen' | 'available' | 'paying' | 'paid' | 'withheld';
   /** The commission that it is about; null for payouts. */
   entryId: string | null;
   orderNumber: string | null;
@@ -105,7 +184,7 @@ export interface Statement {
   accounts: Record<StatementLine['account'], StatementAccount>;
   /**
    * Sums over the month. accrued − reversed − lapsed + disputed is what all accounts together grew by; released is what
-   * became available, paidOut what arrived, returned what came back of payouts. Only `disputed` can be negative.
+   * became available, paidOut what arrived, withheld the tax of that, returned what came back of payouts. Only `disputed` can be negative.
    */
   totals: {
     accruedFen: Fen;
@@ -115,6 +194,7 @@ export interface Statement {
     lapsedFen: Fen;
     disputedFen: Fen;
     paidOutFen: Fen;
+    withheldFen: Fen;
     returnedFen: Fen;
   };
   lines: StatementLine[];

@@ -59,6 +59,7 @@ export const ProblemType = {
   DisputeDecided: '/problems/dispute-decided',
   BalanceInsufficient: '/problems/balance-insufficient',
   PayoutLimit: '/problems/payout-limit',
+  PayeeNameMissing: '/problems/payee-name-missing',
   PayoutStateConflict: '/problems/payout-state-conflict',
   SettingInvalid: '/problems/setting-invalid',
   SettingConflict: '/problems/setting-conflict',

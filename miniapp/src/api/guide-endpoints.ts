@@ -16,7 +16,7 @@ import type { ClientConfig } from '@mall/shared/hq';
 import type { Me } from '@mall/shared/membership';
 import type { PickupOrder, PickupRequest } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
-import type { GuideBalance, Payout, PayoutInput, Statement } from '@mall/shared/payouts';
+import type { GuideBalance, Payout, PayoutInput, Statement, TransferConfirmation } from '@mall/shared/payouts';
 import { act, at, keyed, mine, shelf } from './calls';
 
 type Cursor = string | undefined;
@@ -43,9 +43,11 @@ export const fetchPayouts = (cursor: Cursor) => mine<Page<Payout>>('/guide/payou
 export const requestPayout = (input: PayoutInput, key: string) =>
   act<Payout>('POST', '/guide/payouts', input, keyed(key));
 export const cancelPayout = (id: string) => act<Payout>('POST', `/guide/payouts/${at(id)}/cancel`);
-/** Demo shops only: what the guide taps in WeChat when money arrives. */
-export const confirmTransfer = (id: string) => act<unknown>('POST', `/demo/payout-transfers/${at(id)}/confirm`);
-export const fetchClientConfig = () => shelf<ClientConfig>('/client-config');
+/** What WeChat's confirmation page wants to see. */
+export const fetchConfirmation = (id: string) =>
+  mine<TransferConfirmation>(`/guide/payout-transfers/${at(id)}/confirmation`);
+/** Asks the server how the transfer stands: what the phone says proves nothing. */
+export const checkTransfer = (id: string) => act<Payout>('POST', `/guide/payout-transfers/${at(id)}/check`);
 
 export const fetchGuideOrders = (cursor: Cursor) => mine<Page<GuideOrder>>('/guide/orders', { cursor });
 export const fetchGuideAttribution = (orderId: string) =>

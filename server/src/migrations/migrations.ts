@@ -4,6 +4,7 @@ import { MoneyColumns1795000000000 } from './0002-money-columns.js';
 import { MoneyTables1795000000001 } from './0003-money-tables.js';
 import { SoldBefore1795000000002 } from './0004-sold-before.js';
 import { TradeBills1795833102955 } from './0005-trade-bills.js';
+import { Payouts1795833200006 } from './0006-payouts.js';
 import { AddShipping1795833200007 } from './0007-shipping.js';
 import { Privacy1795836000000 } from './0009-privacy.js';
 import { AddWecom1795837000000 } from './0010-wecom.js';
@@ -15,6 +16,7 @@ export const MIGRATIONS: EntityClass<object>[] = [
   MoneyTables1795000000001,
   SoldBefore1795000000002,
   TradeBills1795833102955,
+  Payouts1795833200006,
   AddShipping1795833200007,
   Privacy1795836000000,
   AddWecom1795837000000,

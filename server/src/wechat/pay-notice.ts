@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, parseJsonObject, textOf } from './json-o
 import { openResource } from './pay-cipher.js';
 import { readRefund, readTransaction, type WechatRefund, type WechatTransaction } from './pay-records.js';
 import { faultInSignature, type PlatformKeys, type SignatureFault } from './pay-signature.js';
+import { readTransfer, type WechatTransfer } from './transfer-records.js';
 
 /** Header names in any case, as Node or a test gives them. */
 export type NoticeHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -15,6 +16,7 @@ export type WechatNotice =
       readonly transaction: WechatTransaction;
     }
   | { readonly kind: 'refund'; readonly id: string; readonly eventType: string; readonly refund: WechatRefund }
+  | { readonly kind: 'transfer'; readonly id: string; readonly eventType: string; readonly transfer: WechatTransfer }
   | { readonly kind: 'other'; readonly id: string; readonly eventType: string; readonly resource: JsonObject };
 
 /** Answer all of these with 4xx: WeChat repeats the notice, and a forger learns nothing. */
@@ -68,6 +70,10 @@ function typed(
     const refund = readRefund(json);
     return refund && { kind: 'refund', ...envelope, refund };
   }
+  if (originalType === 'mch_payment') {
+    const transfer = readTransfer(json);
+    return transfer && { kind: 'transfer', ...envelope, transfer };
+  }
   return { kind: 'other', ...envelope, resource: json };
 }
 
@@ -84,7 +90,8 @@ export function readNotice(headers: NoticeHeaders, rawBody: Buffer, by: NoticeRe
   if (!id || !eventType || !isJsonObject(envelope?.resource)) return failed('malformed');
   const resource = decrypt(envelope.resource, by.apiV3Key);
   if (resource === null) return failed('undecryptable');
-  if (resource.mchid !== by.mchId) return failed('foreign_merchant');
+  // A transfer's notice says mch_id in one part of the documents and mchid in another.
+  if ((resource.mchid ?? resource.mch_id) !== by.mchId) return failed('foreign_merchant');
   if (resource.appid !== undefined && resource.appid !== by.appId) return failed('foreign_merchant');
   const notice = typed({ id, eventType }, envelope.resource.original_type, resource);
   return notice === null ? failed('malformed') : { outcome: 'ok', notice };

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { EnvironmentReader } from '../platform/config/environment.js';
 import { decodeAesKey } from './callback-crypto.js';
-import type { WechatConfig } from './wechat-config.js';
+import type { TransferAgreement, WechatConfig } from './wechat-config.js';
 
 const API_URL = 'https://api.weixin.qq.com';
 const PAY_URL = 'https://api.mch.weixin.qq.com';
@@ -118,6 +118,18 @@ function readPush(reader: EnvironmentReader, production: boolean, fromFile: bool
   return { token, aesKey };
 }
 
+/** Null when transfers are switched off: WeChat grants the scene to each merchant on its own. */
+function readTransfers(reader: EnvironmentReader, isDemo: boolean): TransferAgreement | null {
+  const texts = { WECHAT_TRANSFER_JOB: '导购', WECHAT_TRANSFER_REWARD: '销售佣金', WECHAT_TRANSFER_REMARK: '佣金提现' };
+  const [jobTitle = '', rewardReason = '', remark = ''] = Object.entries(texts).map(([name, fallback]) => {
+    const text = reader.text(name, fallback);
+    if ([...text].length > 32) reader.fault(`${name} must have 32 characters at most`);
+    return text;
+  });
+  if (!reader.flag('WECHAT_TRANSFERS', isDemo)) return null;
+  return { sceneId: '1005', jobTitle, rewardReason, remark };
+}
+
 /** Reads what this shop has agreed with WeChat. Production takes neither the emulator's secrets nor its addresses. */
 export function readWechatConfig(reader: EnvironmentReader, production: boolean): WechatConfig {
   const demoFile = reader.optional('WECHAT_CREDENTIALS_FILE');
@@ -155,6 +167,7 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
     payBackupUrl: payBackupUrl === payBaseUrl ? null : payBackupUrl,
     notifyUrl,
     push: readPush(reader, production, demoFile !== null && !production),
+    transfers: readTransfers(reader, demoFile !== null),
     timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000),
   };
 }

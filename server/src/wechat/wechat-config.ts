@@ -29,6 +29,19 @@ export interface WechatConfig {
   readonly notifyUrl: string;
   /** The message push as set in the mini-program's console; null: none is set up, and its address is closed. */
   readonly push: { readonly token: string; readonly aesKey: Buffer | null } | null;
+  /** Merchant transfers to guides; absent: this merchant may not make any, and payouts wait. */
+  readonly transfers?: TransferAgreement | null;
   /** After this many milliseconds without a whole answer the outcome of a call is unknown. */
   readonly timeoutMs: number;
+}
+
+/** What the merchant declares of its transfers (scene 1005, 佣金报酬). */
+export interface TransferAgreement {
+  readonly sceneId: string;
+  /** 岗位类型: what the payees do. */
+  readonly jobTitle: string;
+  /** 报酬说明: what they are paid for. */
+  readonly rewardReason: string;
+  /** What the payee sees; at most 32 characters. */
+  readonly remark: string;
 }

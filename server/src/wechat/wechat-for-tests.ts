@@ -14,6 +14,7 @@ import {
   WechatPayClient,
   WechatPhoneClient,
   WechatShippingClient,
+  WechatTransferClient,
 } from './wechat.public.js';
 
 /** The merchant's half of a pair of credentials, as the server is configured with it. */
@@ -30,6 +31,7 @@ export function configFor(credentials: EmulatorCredentials, baseUrl: string, cha
     payBaseUrl: baseUrl,
     notifyUrl: 'http://127.0.0.1:9/notify',
     push: null,
+    transfers: { sceneId: '1005', jobTitle: '导购', rewardReason: '销售佣金', remark: '佣金提现' },
     timeoutMs: 5000,
     ...change,
   };
@@ -59,6 +61,7 @@ export async function wechatClients(config: WechatConfig, clock: EmulatorClock) 
     keys: testing.get(WechatPayKeys),
     exchange: testing.get(WechatPayExchange),
     shipping: testing.get(WechatShippingClient),
+    transfer: testing.get(WechatTransferClient),
   };
 }
 

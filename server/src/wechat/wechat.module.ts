@@ -10,6 +10,7 @@ import { WechatPayTransport } from './pay-transport.js';
 import { WechatPhoneClient } from './phone-client.js';
 import { PlatformCertificates } from './platform-certificates.js';
 import { WechatShippingClient } from './shipping-client.js';
+import { WechatTransferClient } from './transfer-client.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
 const CLIENTS = [
@@ -20,6 +21,7 @@ const CLIENTS = [
   WechatPayClient,
   WechatBillClient,
   WechatShippingClient,
+  WechatTransferClient,
 ];
 
 /** Clients of WeChat. Needs WallClock, which the (global) platform module provides. */

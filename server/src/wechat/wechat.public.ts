@@ -24,8 +24,14 @@ export {
   type ShippingRefusal,
   WechatShippingClient,
 } from './shipping-client.js';
+export {
+  type TransferRefusal,
+  type TransferRequest,
+  WechatTransferClient,
+} from './transfer-client.js';
+export { type NameRule, nameRuleOf, type WechatTransfer, type WechatTransferState } from './transfer-records.js';
 export { WechatModule } from './wechat.module.js';
-export { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
+export { type TransferAgreement, WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 export { WecomModule } from './wecom.module.js';
 export { answerWecomCheck, type ContactChange, readWecomCallback } from './wecom-callback.js';
 export { type ContactWay, WecomClient, type WelcomeRefusal } from './wecom-client.js';

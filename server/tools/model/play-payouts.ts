@@ -1,7 +1,12 @@
 /** Plays payouts in the real mall, with a provider of transfers that answers as the step says. */
 import { CancelPayout } from '../../src/distribution/payouts/cancel-payout.service.js';
 import { DecidePayout } from '../../src/distribution/payouts/decide-payout.service.js';
-import type { QueryAnswer, SubmitAnswer, TransferProvider } from '../../src/distribution/payouts/payouts.public.js';
+import type {
+  CancelAnswer,
+  QueryAnswer,
+  SubmitAnswer,
+  TransferProvider,
+} from '../../src/distribution/payouts/payouts.public.js';
 import { RequestPayout } from '../../src/distribution/payouts/request-payout.service.js';
 import { SubmitTransfer } from '../../src/distribution/payouts/submit-transfer.service.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -16,6 +21,15 @@ class ScriptedProvider implements TransferProvider {
   private refusedNow = false;
 
   constructor(private readonly answer: TransferAnswer) {}
+
+  async accountOf(guideId: string): Promise<string> {
+    return `account of ${guideId}`;
+  }
+
+  async cancel(): Promise<CancelAnswer> {
+    this.calls += 1;
+    return { outcome: 'unknown' };
+  }
 
   async submit(): Promise<SubmitAnswer> {
     this.calls += 1;

@@ -1,7 +1,7 @@
 /** States in the guide's words. */
 import type { DisputeState, GuideOrder } from '@mall/shared/disputes';
 import type { CommissionReceipt, CommissionState } from '@mall/shared/guides';
-import type { PayoutState, StatementLine, TransferState } from '@mall/shared/payouts';
+import type { PayoutState, StatementLine } from '@mall/shared/payouts';
 import { ProblemType } from '@mall/shared/problems';
 import { type ApiProblem, ClientFault, textOf } from '../../api/problem';
 
@@ -31,16 +31,6 @@ export const payoutStateText: Record<PayoutState, string> = {
   done: '已到账',
 };
 
-export const transferStateText: Record<TransferState, string> = {
-  created: '准备转账',
-  submitted: '微信处理中',
-  waiting: '等您确认收款',
-  succeeded: '已到账',
-  failed: '没有转成，钱已退回可提现',
-  cancelled: '已取消，钱已退回可提现',
-  unknown: '正在向微信核对',
-};
-
 export const disputeStateText: Record<DisputeState, string> = {
   open: '申诉处理中',
   granted: '申诉成立',
@@ -54,6 +44,7 @@ export const accountText: Record<StatementLine['account'], string> = {
   frozen: '待到期',
   paying: '提现中',
   paid: '已到账',
+  withheld: '已代扣税',
 };
 
 /** What came of her hand in an order: `归我`, `协助`, `没归我`. */

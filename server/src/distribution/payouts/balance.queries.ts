@@ -36,6 +36,7 @@ export class BalanceQueries {
       availableFen: heldIn('available'),
       payingFen: heldIn('paying'),
       paidFen: heldIn('paid'),
+      withheldFen: heldIn('withheld'),
       payeeType: await this.payeeTypeOf(guide.id),
       limits,
       requestableFen: refusal === null ? largestPayable(most, values) : ZERO_FEN,

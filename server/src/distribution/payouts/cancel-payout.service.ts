@@ -5,11 +5,12 @@ import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound, ProblemError } from '../../platform/http/problem.js';
 import { GuideNotices } from '../notices/notices.public.js';
-import { payoutWords } from './domain/payout-states.js';
+import { OPEN_TRANSFERS, payoutWords } from './domain/payout-states.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
@@ -22,7 +23,9 @@ export interface PayoutCancellation {
 
 /**
  * Takes back what of a payout was not submitted; its money is available again, and its share of the day's limit (D11).
- * Of submitting and this, the request's row decides, which both write first.
+ * Of submitting and this, the request's row decides, which both write first. What was submitted and has not ended is
+ * asked back from the provider, by the job: its money returns when the provider says so, and if she confirms first, she
+ * has it.
  */
 @Injectable()
 export class CancelPayout {
@@ -32,6 +35,7 @@ export class CancelPayout {
     private readonly notices: GuideNotices,
     private readonly audit: AuditLog,
     private readonly clock: BusinessClock,
+    private readonly wallClock: WallClock,
   ) {}
 
   /** By the guide. Throws 404 for what is not hers, 409 `payout-state-conflict` when nothing is left to take back. */
@@ -57,7 +61,10 @@ export class CancelPayout {
         kind: GuideNoticeKind.PayoutEnded,
         subjectId: payoutId,
         title: '提现已由总部撤销',
-        body: `您的提现中尚未打款的 ${formatYuan(backFen)} 元已由总部撤销：${reason}。金额已退回可用余额。`,
+        body:
+          backFen === 0
+            ? `您的提现正由总部撤回：${reason}。微信确认撤回后，金额退回可用余额。`
+            : `您的提现中尚未打款的 ${formatYuan(backFen)} 元已由总部撤销：${reason}。金额已退回可用余额。`,
         at: this.clock.now(),
       });
     });
@@ -72,7 +79,9 @@ export class CancelPayout {
     );
     const before = await this.find(tx, payoutId, guideId);
     const unsent = locked === 0 ? [] : await this.endUnsent(tx, before, at);
-    if (unsent.length === 0) throw conflict(before);
+    const asked = locked === 0 ? 0 : await this.askBack(tx, before, at);
+    if (unsent.length + asked === 0) throw conflict(before);
+    if (unsent.length === 0) return { payout: before, backFen: ZERO_FEN };
     // Nothing was sent and nothing ended before: the payout as a whole is undone by one posting.
     if (unsent.length === before.transferCount) {
       await this.become(tx, before, { state: PayoutState.Cancelled, ended: 0, at });
@@ -98,6 +107,22 @@ export class CancelPayout {
       if ((await tx.execute(sql, values)) === 1) ended.push(transfer);
     }
     return ended;
+  }
+
+  /**
+   * How many were newly asked back. One that waits is asked at once; about another, a first call may still be on its
+   * way, so its lease stays.
+   */
+  private async askBack(tx: Tx, { id }: PayoutRequestEntity, at: number): Promise<number> {
+    await tx.execute(
+      `UPDATE payout_transfers SET nextCheckAt = ? WHERE requestId = ? AND cancelAskedAt IS NULL AND state = ?`,
+      [this.wallClock.now(), id, TransferState.Waiting],
+    );
+    return tx.execute(
+      `UPDATE payout_transfers SET cancelAskedAt = ? WHERE requestId = ? AND cancelAskedAt IS NULL
+         AND state IN (${OPEN_TRANSFERS.map(() => '?').join(', ')})`,
+      [at, id, ...OPEN_TRANSFERS],
+    );
   }
 
   /** Done when the others have ended too; cancelled when none of them was ever sent. */
@@ -131,6 +156,6 @@ export class CancelPayout {
 function conflict({ state }: PayoutRequestEntity): ProblemError {
   const words = payoutWords(state as PayoutState);
   const sent = state === PayoutState.Approved || state === PayoutState.Requested;
-  const detail = sent ? '转账已经提交，不能撤销' : `提现申请${words}，不能撤销`;
+  const detail = sent ? '转账已经结束或正在撤回，不能再撤销' : `提现申请${words}，不能撤销`;
   return new ProblemError(ProblemType.PayoutStateConflict, { detail, payoutState: state });
 }

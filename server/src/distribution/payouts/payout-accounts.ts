@@ -1,13 +1,23 @@
-import { type Fen, fen, ZERO_FEN } from '@mall/shared/money';
+import { type Fen, fen, negateFen, subtractFen, ZERO_FEN } from '@mall/shared/money';
 import { Injectable } from '@nestjs/common';
 import { businessDay } from '../../platform/clock/business-day.js';
 import type { Reader, Tx } from '../../platform/database/tx.js';
-import { type Account, type Bucket, Ledger, move } from '../ledger/ledger.public.js';
+import { type Account, type Bucket, Ledger, type Leg, move } from '../ledger/ledger.public.js';
 import { PayoutDayEntity } from './payout-day.entity.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
 
 const account = (guideId: string, bucket: Bucket): Account => ({ ownerKind: 'guide', ownerId: guideId, bucket });
+
+/** The gross leaves `from`; the net is paid, the rest withheld. */
+function arrivalOf({ guideId, grossFen, amountFen }: PayoutTransferEntity, from: Bucket): Leg[] {
+  const taxFen = subtractFen(grossFen, amountFen);
+  return [
+    { account: account(guideId, from), amountFen: negateFen(grossFen) },
+    { account: account(guideId, 'paid'), amountFen },
+    { account: account(guideId, 'withheld'), amountFen: taxFen },
+  ].filter((leg) => leg.amountFen !== 0);
+}
 
 type Unsent = Pick<PayoutRequestEntity, 'id' | 'guideId' | 'amountFen' | 'requestedAt' | 'transferCount'>;
 
@@ -47,7 +57,7 @@ export class PayoutAccounts {
     await this.giveDayBack(tx, payout, payout.amountFen);
   }
 
-  /** paying → paid: the money has arrived, its tax included. */
+  /** paying → paid and withheld: the net has arrived, and the tax is owed to the tax office for her. */
   async arrive(tx: Tx, transfer: PayoutTransferEntity, at: number): Promise<void> {
     await this.ledger.post(tx, {
       sourceKind: 'payout-transfer',
@@ -56,7 +66,7 @@ export class PayoutAccounts {
       fact: 'payout-paid',
       occurredAt: at,
       orderId: null,
-      legs: move(transfer.grossFen, account(transfer.guideId, 'paying'), account(transfer.guideId, 'paid')),
+      legs: arrivalOf(transfer, 'paying'),
     });
   }
 
@@ -75,7 +85,7 @@ export class PayoutAccounts {
   }
 
   /**
-   * available → paid: it arrived after its money had been given back. The balance may become negative; the day's limit
+   * available → paid and withheld: it arrived after its money had been given back. The balance may become negative; the day's limit
    * is taken again, whether it fits or not.
    */
   async arriveLate(tx: Tx, transfer: PayoutTransferEntity, requestedAt: number, at: number): Promise<void> {
@@ -86,9 +96,19 @@ export class PayoutAccounts {
       fact: 'payout-paid-late',
       occurredAt: at,
       orderId: null,
-      legs: move(transfer.grossFen, account(transfer.guideId, 'available'), account(transfer.guideId, 'paid')),
+      legs: arrivalOf(transfer, 'available'),
     });
     await this.giveDayBack(tx, { guideId: transfer.guideId, requestedAt }, fen(-transfer.grossFen));
+  }
+
+  /**
+   * Takes the guide's balance for this transaction: what is read of her payouts afterwards stays so until it ends. First
+   * of all locks, as wherever her balance moves.
+   */
+  async hold(tx: Tx, guideId: string): Promise<void> {
+    await tx.execute('UPDATE ledger_balances SET balanceFen = balanceFen + 0 WHERE account = ?', [
+      `guide:${guideId}:available`,
+    ]);
   }
 
   /** Counts `amountFen` towards the limit of its day. False: it does not fit, and nothing was counted. */

@@ -35,6 +35,10 @@ export class PayoutRequestEntity {
   @TextColumn(12)
   payeeType: string;
 
+  /** See WithholdingMethod: how taxFen was worked out. */
+  @TextColumn(20, { default: 'none' })
+  withholding: string;
+
   /** See PayoutState. */
   @TextColumn(10)
   state: string;

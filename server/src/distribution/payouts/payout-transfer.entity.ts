@@ -5,6 +5,7 @@ import {
   FenColumn,
   IdColumn,
   InstantColumn,
+  LongTextColumn,
   RefColumn,
   TextColumn,
 } from '../../platform/database/columns.js';
@@ -66,4 +67,28 @@ export class PayoutTransferEntity {
 
   @InstantColumn({ nullable: true })
   finishedAt: number | null;
+
+  /** The guide's account at the provider, stored before the first call: every retry repeats it. */
+  @TextColumn(64, { nullable: true })
+  payeeAccount: string | null;
+
+  /** Her real name, sealed; only where the provider asks for it, and only until the transfer has ended. */
+  @TextColumn(400, { nullable: true })
+  payeeNameSealed: string | null;
+
+  /** See TransferPhase: where an open transfer stands at the provider. */
+  @TextColumn(12, { nullable: true })
+  phase: string | null;
+
+  /** Business clock. */
+  @InstantColumn({ nullable: true })
+  phaseAt: number | null;
+
+  /** What the phone shows the provider to open her confirmation. */
+  @LongTextColumn({ nullable: true })
+  packageInfo: string | null;
+
+  /** Business clock: since when it is to be taken back, though it was sent. */
+  @InstantColumn({ nullable: true })
+  cancelAskedAt: number | null;
 }

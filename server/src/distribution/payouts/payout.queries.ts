@@ -1,11 +1,19 @@
 import type { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { fen } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
-import { type HqPayout, type Payout, type PayoutState, type PayoutTransfer, TransferState } from '@mall/shared/payouts';
+import {
+  type HqPayout,
+  type Payout,
+  type PayoutState,
+  type PayoutTransfer,
+  type TransferPhase,
+  TransferState,
+} from '@mall/shared/payouts';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SqlValue } from '../../platform/database/tx.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
+import { transferWords } from './domain/transfer-words.js';
 import { whatItWaitsFor } from './domain/what-it-waits-for.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
@@ -109,7 +117,11 @@ export class PayoutQueries {
       waitsFor: whatItWaitsFor({
         state,
         payeeType: row.payeeType as PayeeType,
-        transferStates: transfers.map((transfer) => transfer.state as TransferState),
+        transfers: transfers.map((transfer) => ({
+          state: transfer.state as TransferState,
+          phase: transfer.phase as TransferPhase | null,
+          isAskedBack: transfer.cancelAskedAt !== null,
+        })),
         guideStatus: row.guideStatus as GuideStatus,
         availableFen: fen(Number(row.availableFen)),
         canBeSent: Boolean(this.provider),
@@ -119,8 +131,10 @@ export class PayoutQueries {
 }
 
 function toTransfer(row: PayoutTransferEntity): PayoutTransfer {
-  const { id, outBillNo, amountFen, state, failReason, finishedAt } = row;
-  return { id, outBillNo, amountFen, state: state as TransferState, failReason, finishedAt };
+  const { id, outBillNo, amountFen, failReason, submittedAt, finishedAt, phaseAt } = row;
+  const [state, phase] = [row.state as TransferState, row.phase as TransferPhase | null];
+  const stateText = transferWords({ state, phase, isAskedBack: row.cancelAskedAt !== null });
+  return { id, outBillNo, amountFen, state, phase, phaseAt, stateText, failReason, submittedAt, finishedAt };
 }
 
 function forGuide({ guideId: _, guideName: __, payeeType: ___, ...payout }: HqPayout): Payout {

@@ -2,24 +2,34 @@ import type { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { type Fen, fen } from '@mall/shared/money';
 import { type Payout, PayoutState } from '@mall/shared/payouts';
 import { type Engine, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { Consents } from '../../membership/consent/consent.public.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
+import type { Environment } from '../../platform/config/environment.js';
+import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { type Bucket, Ledger, LedgerQueries, move } from '../ledger/ledger.public.js';
 import { GuideNotices } from '../notices/notices.public.js';
 import { BalanceQueries } from './balance.queries.js';
 import { CancelPayout } from './cancel-payout.service.js';
+import { ClaimTransfer } from './claim-transfer.js';
 import { DecidePayout } from './decide-payout.service.js';
+import { DraftPayout } from './draft-payout.js';
+import { IncomeQueries } from './income.queries.js';
+import { MerchantLimits } from './merchant-limits.js';
+import { PayeeNames } from './payee-names.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutAccounts } from './payout-accounts.js';
+import { PayoutContradictions } from './payout-contradictions.js';
 import { RequestPayout } from './request-payout.service.js';
 import { SettleByPayroll } from './settle-by-payroll.service.js';
 import { SettleTransfer } from './settle-transfer.service.js';
 import { SubmitTransfer } from './submit-transfer.service.js';
 import { SubmitTransfers } from './submit-transfers.job.js';
 import type {
+  CancelAnswer,
   QueryAnswer,
   SubmitAnswer,
   TransferOrder,
@@ -27,6 +37,7 @@ import type {
   TransferStanding,
 } from './transfer-provider.js';
 
+const SEALED = new SealedText({ dataKey: Buffer.alloc(32, 7) } as Partial<Environment> as Environment);
 const MINUTE = 60_000;
 const HQ = { id: 'hqu_1', name: 'lin' };
 
@@ -63,7 +74,21 @@ export class ScriptedTransfers implements TransferProvider {
     return { outcome: 'accepted', standing: bill.standing };
   }
 
-  async query(outBillNo: string): Promise<QueryAnswer> {
+  /** Whether the provider takes a transfer back when it is asked to. */
+  cancelling: 'cancelled' | 'cancelling' | 'down' = 'cancelled';
+
+  async accountOf(guideId: string): Promise<string> {
+    return `account of ${guideId}`;
+  }
+
+  async cancel({ outBillNo }: TransferOrder): Promise<CancelAnswer> {
+    const bill = this.bills.get(outBillNo);
+    if (this.cancelling === 'down' || bill === undefined) return { outcome: 'unknown' };
+    if (bill.standing.state === 'waiting') this.become(outBillNo, this.cancelling);
+    return { outcome: 'accepted', standing: bill.standing };
+  }
+
+  async query({ outBillNo }: Pick<TransferOrder, 'outBillNo'>): Promise<QueryAnswer> {
     this.queries += 1;
     if (this.queriesDown) return { outcome: 'unknown' };
     const bill = this.bills.get(outBillNo);
@@ -76,9 +101,9 @@ export class ScriptedTransfers implements TransferProvider {
     if (bill === undefined) throw new Error(`no bill ${outBillNo}`);
     const providerNo = `P${outBillNo}`;
     bill.standing =
-      state === 'waiting' || state === 'succeeded'
-        ? { state, providerNo }
-        : { state, providerNo, reason: `已${state}` };
+      state === 'failed' || state === 'cancelled' || state === 'expired'
+        ? { state, providerNo, reason: `已${state}` }
+        : { state, providerNo };
   }
 }
 
@@ -98,6 +123,8 @@ export class PayoutWorld {
   private readonly accounts = new PayoutAccounts(this.ledger);
   private readonly notices = new GuideNotices();
   private readonly settings = new Settings();
+  readonly contradictions = new PayoutContradictions(this.clock);
+  readonly names = new PayeeNames(SEALED, new Consents(this.wall), this.settings, this.clock);
   private made = 0;
 
   private constructor(readonly test: TestDatabase) {}
@@ -148,7 +175,8 @@ export class PayoutWorld {
   /** Returns the payout's id. */
   request(guideId: string, amountFen: number, key = `key-${++this.made}-of-tests`): Promise<string> {
     const { test, accounts, settings, clock, wall } = this;
-    const service = new RequestPayout(test.unitOfWork, accounts, new Idempotency(wall), settings, clock, wall);
+    const drafts = new DraftPayout(accounts, new IncomeQueries(), this.names, wall);
+    const service = new RequestPayout(test.unitOfWork, accounts, new Idempotency(wall), settings, clock, drafts);
     return service.execute(guideId, key, { amountFen: fen(amountFen) });
   }
 
@@ -169,7 +197,7 @@ export class PayoutWorld {
 
   private get canceller(): CancelPayout {
     const { test, accounts, notices, clock } = this;
-    return new CancelPayout(test.unitOfWork, accounts, notices, new AuditLog(clock), clock);
+    return new CancelPayout(test.unitOfWork, accounts, notices, new AuditLog(clock), clock, this.wall);
   }
 
   decide(payoutId: string, to: 'approved' | 'rejected', reason: string | null = '资料不全'): Promise<void> {
@@ -180,12 +208,13 @@ export class PayoutWorld {
   }
 
   get settle(): SettleTransfer {
-    return new SettleTransfer(this.accounts, this.notices, this.clock);
+    return new SettleTransfer(this.accounts, this.notices, this.contradictions, this.clock);
   }
 
   submitter(provider: TransferProvider | null = this.provider): SubmitTransfer {
     const { test, clock, wall } = this;
-    return new SubmitTransfer(test.database, test.unitOfWork, this.settle, clock, wall, provider);
+    const claims = new ClaimTransfer(test.unitOfWork, new MerchantLimits(this.settings), clock, wall);
+    return new SubmitTransfer(test.database, test.unitOfWork, claims, this.settle, this.names, provider);
   }
 
   /** One run of the job by a worker that has just started; what has to rest longer stays as it is. */

@@ -3,14 +3,18 @@ import type { Fen } from '@mall/shared/money';
 import {
   type GuideBalance,
   type HqPayout,
+  type PayeeName,
+  type PayeeNameInput,
   type Payout,
   type PayoutInput,
   PayoutState,
   type PayoutTransfer,
+  type TransferConfirmation,
+  TransferPhase,
   TransferState,
 } from '@mall/shared/payouts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { PageQuery } from '../../platform/http/page.js';
 
 const LARGEST_FEN = 1_000_000_000;
@@ -64,6 +68,18 @@ export class PayoutTransferDto implements PayoutTransfer {
 
   @ApiProperty({ enum: Object.values(TransferState) })
   state: TransferState;
+
+  @ApiProperty({ enum: Object.values(TransferPhase), nullable: true, description: 'Where an open one stands' })
+  phase: TransferPhase | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Since when it stands there' })
+  phaseAt: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  submittedAt: number | null;
+
+  @ApiProperty({ description: 'In Chinese' })
+  stateText: string;
 
   @ApiProperty({ type: String, nullable: true })
   failReason: string | null;
@@ -145,8 +161,11 @@ export class GuideBalanceDto implements GuideBalance {
   @ApiProperty({ type: Number })
   payingFen: Fen;
 
-  @ApiProperty({ type: Number })
+  @ApiProperty({ type: Number, description: 'What has arrived: net' })
   paidFen: Fen;
+
+  @ApiProperty({ type: Number, description: 'Tax of it' })
+  withheldFen: Fen;
 
   @ApiProperty({ enum: Object.values(PayeeType) })
   payeeType: PayeeType;
@@ -159,4 +178,44 @@ export class GuideBalanceDto implements GuideBalance {
 
   @ApiProperty({ type: String, nullable: true, description: 'In Chinese: why nothing can be asked for now' })
   refusal: string | null;
+}
+
+export class TransferConfirmationDto implements TransferConfirmation {
+  @ApiProperty()
+  mchId: string;
+
+  @ApiProperty()
+  appId: string;
+
+  @ApiProperty()
+  package: string;
+
+  @ApiProperty()
+  openId: string;
+}
+
+export class PayeeNameDto implements PayeeName {
+  @ApiProperty({ type: String, nullable: true, example: '*静' })
+  nameMasked: string | null;
+
+  @ApiProperty()
+  policyVersion: string;
+
+  @ApiProperty({ type: Number, description: 'A single transfer of so much needs it' })
+  requiredFromFen: Fen;
+
+  @ApiProperty({ description: 'False while no transfer can be that large' })
+  isNeeded: boolean;
+}
+
+export class PayeeNameInputDto implements PayeeNameInput {
+  @ApiProperty({ minLength: 2, maxLength: 30, description: 'As in her WeChat account’s identity check' })
+  @IsString()
+  @Matches(/^[\p{Script=Han}A-Za-z·•. ]{2,30}$/u, { message: '请填写真实姓名，2 到 30 个字' })
+  name: string;
+
+  @ApiProperty({ maxLength: 20 })
+  @IsString()
+  @Length(1, 20)
+  policyVersion: string;
 }

@@ -1,8 +1,9 @@
 export { PayoutQueries } from './payout.queries.js';
-export { PayoutDto } from './payouts.dto.js';
 export { PayoutsModule } from './payouts.module.js';
 export { SettleTransfer } from './settle-transfer.service.js';
+export { SettleTransferNotice } from './settle-transfer-notice.service.js';
 export {
+  type CancelAnswer,
   type QueryAnswer,
   type SubmitAnswer,
   TRANSFER_PROVIDER,

@@ -1,18 +1,16 @@
 import { GuideStatus, PayeeType } from '@mall/shared/guides';
-import { type Fen, formatYuan } from '@mall/shared/money';
-import { type PayoutInput, PayoutState, TransferState } from '@mall/shared/payouts';
+import { formatYuan } from '@mall/shared/money';
+import { type PayoutInput, PayoutState } from '@mall/shared/payouts';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { notFound, ProblemError } from '../../platform/http/problem.js';
-import { newId, ulidOf } from '../../platform/ids/ids.js';
+import { newId } from '../../platform/ids/ids.js';
 import { Settings, type SettingValues } from '../../platform/settings/settings.js';
-import { grossOfParts, splitPayout } from './domain/split-payout.js';
-import { type Withheld, withhold } from './domain/withholding.js';
+import { DraftPayout } from './draft-payout.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import { limitProblem } from './payout-limit-problem.js';
 import { PayoutRequestEntity } from './payout-request.entity.js';
@@ -27,13 +25,13 @@ export class RequestPayout {
     private readonly idempotency: Idempotency,
     private readonly settings: Settings,
     private readonly clock: BusinessClock,
-    private readonly wallClock: WallClock,
+    private readonly drafts: DraftPayout,
   ) {}
 
   /**
    * Returns the payout's id; the same one for the same key.
    * @throws 409 `guide-state-conflict` while suspended (R2.4: the money waits), 409 `balance-insufficient`,
-   *   422 `payout-limit` with the limits and what is left of the day
+   *   422 `payee-name-missing` for a transfer so large that WeChat checks the name, 422 `payout-limit` with the limits and what is left of the day
    */
   execute(guideId: string, key: string, { amountFen }: PayoutInput): Promise<string> {
     const id = newId('pyo');
@@ -44,12 +42,10 @@ export class RequestPayout {
       const at = this.clock.now();
       const { values } = await this.settings.at(tx, 'payouts', at);
       const payeeType = await this.payeeTypeOf(tx, guideId);
-      const withheld = withhold(payeeType, amountFen);
-      const parts = await this.split(tx, guideId, withheld.netFen, values, at);
-      const request = draftRequest({ id, guideId, payeeType, withheld, at, parts: parts.length });
-      await this.take(tx, request, values);
-      await tx.insert(PayoutRequestEntity, await this.approvedIfSmall(tx, request, values));
-      await tx.insert(PayoutTransferEntity, draftTransfers(request, parts, this.wallClock.now()));
+      const draft = await this.drafts.execute(tx, { id, guideId, payeeType, amountFen, values, at });
+      await this.take(tx, draft.request, values);
+      await tx.insert(PayoutRequestEntity, await this.approvedIfSmall(tx, draft.request, values));
+      await tx.insert(PayoutTransferEntity, draft.transfers);
       return id;
     });
   }
@@ -63,18 +59,6 @@ export class RequestPayout {
       throw new ProblemError(ProblemType.GuideStateConflict, { detail, guideStatus: guide.status });
     }
     return guide.payeeType;
-  }
-
-  private async split(
-    tx: Tx,
-    guideId: string,
-    netFen: Fen,
-    values: SettingValues<'payouts'>,
-    at: number,
-  ): Promise<Fen[]> {
-    const split = splitPayout(netFen, values);
-    if ('parts' in split) return split.parts;
-    throw limitProblem(split.refusal, netFen, values, await this.accounts.usedOn(tx, guideId, at));
   }
 
   /**
@@ -103,56 +87,4 @@ export class RequestPayout {
     const detail = `可用余额 ${formatYuan(availableFen)} 元，不足以提现 ${formatYuan(amountFen)} 元`;
     throw new ProblemError(ProblemType.BalanceInsufficient, { detail, availableFen, amountFen });
   }
-}
-
-interface Draft {
-  id: string;
-  guideId: string;
-  payeeType: PayeeType;
-  withheld: Withheld;
-  at: number;
-  parts: number;
-}
-
-function draftRequest({ id, guideId, payeeType, withheld, at, parts }: Draft): PayoutRequestEntity {
-  return {
-    id,
-    guideId,
-    amountFen: withheld.grossFen,
-    taxFen: withheld.taxFen,
-    netFen: withheld.netFen,
-    payeeType,
-    state: PayoutState.Requested,
-    requestedAt: at,
-    decidedAt: null,
-    decidedBy: null,
-    decisionReason: null,
-    doneAt: null,
-    transferCount: parts,
-    submittedCount: 0,
-    endedCount: 0,
-  };
-}
-
-function draftTransfers(request: PayoutRequestEntity, parts: readonly Fen[], wallNow: number): PayoutTransferEntity[] {
-  const gross = grossOfParts(parts, request.taxFen);
-  return parts.map((amountFen, index) => {
-    const id = newId('pyt');
-    return {
-      id,
-      requestId: request.id,
-      guideId: request.guideId,
-      position: index + 1,
-      amountFen,
-      grossFen: gross[index] ?? amountFen,
-      outBillNo: ulidOf(id),
-      state: TransferState.Created,
-      providerNo: null,
-      failReason: null,
-      nextCheckAt: wallNow,
-      checks: 0,
-      submittedAt: null,
-      finishedAt: null,
-    };
-  });
 }

@@ -1,40 +1,26 @@
-import { PayeeType } from '@mall/shared/guides';
-import { PayoutState, TransferState } from '@mall/shared/payouts';
+import { TransferState } from '@mall/shared/payouts';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { OPEN_TRANSFERS } from './domain/payout-states.js';
+import { ClaimTransfer } from './claim-transfer.js';
+import { PayeeNames } from './payee-names.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
 import { SettleTransfer } from './settle-transfer.service.js';
 import {
+  type Contradiction,
   type QueryAnswer,
   TRANSFER_PROVIDER,
+  type TransferOrder,
   type TransferProvider,
   type TransferStanding,
 } from './transfer-provider.js';
 
-/** Longer than any call takes, so that nobody asks about a bill whose first call may still be on its way. */
-const LEASE_MS = 60_000;
-const FIRST_REST_MS = 30_000;
-const LONGEST_REST_MS = 10 * 60_000;
-const OPEN = OPEN_TRANSFERS.map((state) => `'${state}'`).join(', ');
-
-/**
- * R5.5, C11: what keeps a transfer from being submitted: a negative balance of its guide, or her suspension. Over the
- * columns of payout_transfers.
- */
-export const NOTHING_HOLDS_IT = `
-  NOT EXISTS (SELECT 1 FROM ledger_balances b
-    WHERE b.account = CONCAT('guide:', payout_transfers.guideId, ':available') AND b.balanceFen < 0)
-  AND EXISTS (SELECT 1 FROM guides g WHERE g.id = payout_transfers.guideId AND g.status <> 'suspended')`;
-
-/** R5.5: wages are paid by payroll, so an employee's payout never goes to the provider. Over the columns of payout_requests. */
-export const PAID_BY_TRANSFER = `payeeType <> '${PayeeType.Employee}'`;
-
 /** `held`: it is not at the provider, and was put back until nothing holds it. */
-type Known = { outcome: 'known'; standing: TransferStanding } | { outcome: 'unknown' } | { outcome: 'held' };
+type Known =
+  | { outcome: 'known'; standing: TransferStanding }
+  | { outcome: 'contradicted'; contradiction: Contradiction }
+  | { outcome: 'unknown' }
+  | { outcome: 'held' };
 
 /**
  * Sends a transfer, or finds out what became of it. It is stored as submitted before the call, and the bill number is
@@ -47,125 +33,111 @@ export class SubmitTransfer {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
+    private readonly claims: ClaimTransfer,
     private readonly settle: SettleTransfer,
-    private readonly clock: BusinessClock,
-    private readonly wallClock: WallClock,
+    private readonly names: PayeeNames,
     @Optional() @Inject(TRANSFER_PROVIDER) private readonly provider: TransferProvider | null = null,
   ) {}
 
   /** Whether it is known better than before. Without a provider, nothing happens. */
   async execute(transferId: string): Promise<boolean> {
     const { provider } = this;
-    if (!provider) return false;
-    const sql = 'SELECT * FROM payout_transfers WHERE id = ?';
-    const transfer = await this.database.first<PayoutTransferEntity>(sql, [transferId]);
-    if (transfer === null) return false;
-    if (transfer.state === TransferState.Created) {
-      return (await this.claimNew(transfer)) && this.apply(transfer, await this.submit(provider, transfer));
+    const transfer = provider && (await this.find(transferId));
+    if (!transfer) return false;
+    if (transfer.state !== TransferState.Created) {
+      return (await this.claims.open(transfer)) && this.apply(transfer, await this.ask(provider, transfer));
     }
-    return (await this.claimOpen(transfer)) && this.apply(transfer, await this.ask(provider, transfer));
-  }
-
-  /** created → submitted, unless the payout was taken back or something holds it (C11): one statement decides. */
-  private claimNew({ id, requestId }: PayoutTransferEntity): Promise<boolean> {
-    return this.unitOfWork.run(async (tx) => {
-      const alive = await tx.execute(
-        `UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ? AND state = ? AND ${PAID_BY_TRANSFER}`,
-        [requestId, PayoutState.Approved],
-      );
-      if (alive === 0) return false;
-      const claimed = await tx.execute(
-        `UPDATE payout_transfers SET state = '${TransferState.Submitted}', submittedAt = ?, checks = checks + 1, nextCheckAt = ?
-         WHERE id = ? AND state = '${TransferState.Created}' AND ${NOTHING_HOLDS_IT}`,
-        [this.clock.now(), this.wallClock.now() + LEASE_MS, id],
-      );
-      if (claimed === 1) return true;
-      await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount - 1 WHERE id = ?', [requestId]);
+    const payeeAccount = await provider.accountOf(transfer.guideId);
+    if (payeeAccount === null) {
+      this.logger.warn({ message: 'a transfer has nobody to be sent to', transferId });
+      await this.claims.later(transferId);
       return false;
-    });
+    }
+    if (!(await this.claims.fresh(transfer, payeeAccount))) return false;
+    const account = transfer.payeeAccount ?? payeeAccount;
+    return this.apply(transfer, await this.submit(provider, { ...transfer, payeeAccount: account }));
   }
 
-  /** One process at a time asks about an open transfer, and none while the claim of another lasts. */
-  private async claimOpen({ id, checks }: PayoutTransferEntity): Promise<boolean> {
-    const now = this.wallClock.now();
-    const claimed = await this.unitOfWork.run((tx) =>
-      tx.execute(
-        `UPDATE payout_transfers SET checks = checks + 1, nextCheckAt = ?
-         WHERE id = ? AND checks = ? AND nextCheckAt <= ? AND state IN (${OPEN})`,
-        [now + LEASE_MS, id, checks, now],
-      ),
-    );
-    return claimed === 1;
+  /** For somebody who waits: asks about a transfer that the provider has taken, without regard to when it is due. */
+  async askNow(transferId: string): Promise<void> {
+    const { provider } = this;
+    const transfer = provider && (await this.find(transferId));
+    if (!transfer || transfer.state !== TransferState.Waiting) return;
+    const answer = knownOf(await provider.query(this.orderOf(transfer)));
+    if (answer.outcome !== 'unknown') await this.apply(transfer, answer);
   }
 
-  /**
-   * A transfer that never arrived is sent under the same condition as at first (C11, R2.4). If something holds it, it
-   * is as if it had not been submitted: it waits, and its payout can be taken back.
-   */
-  private claimAgain({ id, requestId, checks }: PayoutTransferEntity): Promise<boolean> {
-    // Only by whoever holds the claim that `claimOpen` has just counted.
-    const mine = `id = ? AND checks = ? AND providerNo IS NULL
-      AND state IN ('${TransferState.Submitted}', '${TransferState.Unknown}')`;
-    return this.unitOfWork.run(async (tx) => {
-      const lease = this.wallClock.now() + LEASE_MS;
-      // The request's row first, as everywhere: cancelling and submitting meet there.
-      await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount - 1 WHERE id = ?', [requestId]);
-      const free = await tx.execute(
-        `UPDATE payout_transfers SET nextCheckAt = ? WHERE ${mine} AND ${NOTHING_HOLDS_IT}`,
-        [lease, id, checks + 1],
-      );
-      const back =
-        free === 0 &&
-        (await tx.execute(
-          `UPDATE payout_transfers SET state = '${TransferState.Created}', submittedAt = NULL, nextCheckAt = ?
-           WHERE ${mine}`,
-          [this.wallClock.now(), id, checks + 1],
-        )) === 1;
-      if (!back) {
-        await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?', [requestId]);
-      }
-      return free === 1;
-    });
+  private find(transferId: string): Promise<PayoutTransferEntity | null> {
+    return this.database.first<PayoutTransferEntity>('SELECT * FROM payout_transfers WHERE id = ?', [transferId]);
+  }
+
+  private orderOf(transfer: PayoutTransferEntity): TransferOrder {
+    const { outBillNo, payeeAccount, payeeNameSealed, amountFen, packageInfo, providerNo } = transfer;
+    const payeeName = payeeNameSealed === null ? null : this.names.open(payeeNameSealed);
+    // Rows of before accounts were kept have none: WeChat's answer is then not compared with ours.
+    return {
+      outBillNo,
+      payeeAccount: payeeAccount ?? '',
+      payeeName,
+      amountFen,
+      providerNo,
+      hasPackage: packageInfo !== null,
+    };
   }
 
   /** A refusal counts only when the provider also knows no such bill: an earlier try may have arrived. */
   private async submit(provider: TransferProvider, transfer: PayoutTransferEntity): Promise<Known> {
-    const { outBillNo, guideId, amountFen } = transfer;
-    const answer = await provider.submit({ outBillNo, guideId, amountFen });
+    const order = this.orderOf(transfer);
+    const answer = await provider.submit(order);
     if (answer.outcome === 'accepted') return { outcome: 'known', standing: answer.standing };
     if (answer.outcome === 'unknown') return answer;
-    const known = await provider.query(outBillNo);
+    const known = await provider.query(order);
     if (known.outcome !== 'not_found') return knownOf(known);
     return { outcome: 'known', standing: { state: 'failed', providerNo: null, reason: answer.reason } };
   }
 
   private async ask(provider: TransferProvider, transfer: PayoutTransferEntity): Promise<Known> {
-    const known = await provider.query(transfer.outBillNo);
+    const order = this.orderOf(transfer);
+    const known = await provider.query(order);
+    if (known.outcome === 'found') return this.askBack(provider, transfer, known.standing);
     if (known.outcome !== 'not_found') return knownOf(known);
-    // It never arrived: the same bill again, if it may be sent now. What was accepted once is not sent again, whatever
-    // a query finds.
-    if (transfer.providerNo === null) {
-      return (await this.claimAgain(transfer)) ? this.submit(provider, transfer) : { outcome: 'held' };
+    if (transfer.providerNo !== null) {
+      // What was accepted once is not sent again, whatever a query finds.
+      this.logger.error({ message: 'the provider does not know a transfer that it accepted', transferId: transfer.id });
+      return { outcome: 'unknown' };
     }
-    this.logger.error({ message: 'the provider does not know a transfer that it accepted', transferId: transfer.id });
-    return { outcome: 'unknown' };
+    // It never arrived. What is to be taken back ends here; else the same bill again, if it may be sent now.
+    if (transfer.cancelAskedAt !== null) {
+      return { outcome: 'known', standing: { state: 'cancelled', providerNo: null, reason: '已撤销' } };
+    }
+    return (await this.claims.again(transfer)) ? this.submit(provider, transfer) : { outcome: 'held' };
+  }
+
+  /** Before she has confirmed it can be asked back. The answer counts as far as it goes; the end comes by query. */
+  private async askBack(
+    provider: TransferProvider,
+    transfer: PayoutTransferEntity,
+    standing: TransferStanding,
+  ): Promise<Known> {
+    const canReturn = standing.state === 'waiting' || standing.state === 'accepted';
+    if (transfer.cancelAskedAt === null || !canReturn) return { outcome: 'known', standing };
+    const answer = await provider.cancel(this.orderOf(transfer));
+    return { outcome: 'known', standing: answer.outcome === 'accepted' ? answer.standing : standing };
   }
 
   private async apply(transfer: PayoutTransferEntity, answer: Known): Promise<boolean> {
     if (answer.outcome === 'held') return false;
     if (answer.outcome === 'unknown') this.logger.warn({ message: 'a transfer is unknown', transferId: transfer.id });
     return this.unitOfWork.run(async (tx) => {
-      const rest = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(transfer.checks, 10));
-      await tx.execute(
-        `UPDATE payout_transfers SET nextCheckAt = ?, state = CASE WHEN ? = 1 AND state = '${TransferState.Submitted}'
-           THEN '${TransferState.Unknown}' ELSE state END WHERE id = ? AND state IN (${OPEN})`,
-        [this.wallClock.now() + rest, answer.outcome === 'unknown' ? 1 : 0, transfer.id],
-      );
+      await this.claims.rest(tx, transfer, { isUnknown: answer.outcome === 'unknown' });
+      if (answer.outcome === 'contradicted') await this.settle.contradicted(tx, transfer, answer.contradiction);
       return answer.outcome === 'known' && this.settle.execute(tx, transfer.id, answer.standing);
     });
   }
 }
 
-function knownOf(answer: Exclude<QueryAnswer, { outcome: 'not_found' }>): Known {
-  return answer.outcome === 'found' ? { outcome: 'known', standing: answer.standing } : answer;
+/** A bill that is not there says nothing by itself: who asks knows what it means. */
+function knownOf(answer: QueryAnswer): Known {
+  if (answer.outcome === 'found') return { outcome: 'known', standing: answer.standing };
+  return answer.outcome === 'not_found' ? { outcome: 'unknown' } : answer;
 }

@@ -4,8 +4,9 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { afterOf, afterSql, type Due, DueWalk } from '../../platform/jobs/due-walk.js';
 import { type Job, ScheduledJob } from '../../platform/jobs/job.js';
+import { NOTHING_HOLDS_IT, PAID_BY_TRANSFER } from './claim-transfer.js';
 import { OPEN_TRANSFERS } from './domain/payout-states.js';
-import { NOTHING_HOLDS_IT, PAID_BY_TRANSFER, SubmitTransfer } from './submit-transfer.service.js';
+import { SubmitTransfer } from './submit-transfer.service.js';
 import { TRANSFER_PROVIDER, type TransferProvider } from './transfer-provider.js';
 
 const BATCH = 20;

@@ -22,7 +22,7 @@ export class PaidQueries {
       `SELECT t.sourceKind, t.sourceId, p.requestId, l.bucket, l.amountFen, l.entryId
        FROM ledger_legs l JOIN ledger_transactions t ON t.id = l.transactionId
          LEFT JOIN payout_transfers p ON p.id = t.sourceId
-       WHERE l.ownerKind = 'guide' AND l.ownerId = ? AND l.bucket IN ('available', 'paid')
+       WHERE l.ownerKind = 'guide' AND l.ownerId = ? AND l.bucket IN ('available', 'paid', 'withheld')
        ORDER BY t.recordedAt, t.id, l.id`,
       [guideId],
     );
@@ -34,10 +34,12 @@ export class PaidQueries {
 function movesOf(rows: readonly MoveRow[]): AvailableMove[] {
   const arrived = new Map<string, number>();
   for (const { bucket, amountFen, requestId, sourceId } of rows) {
-    if (bucket === 'paid') arrived.set(requestId ?? sourceId, (arrived.get(requestId ?? sourceId) ?? 0) + amountFen);
+    // Gross: what was withheld of it is paid for her.
+    if (bucket !== 'available')
+      arrived.set(requestId ?? sourceId, (arrived.get(requestId ?? sourceId) ?? 0) + amountFen);
   }
   return rows.flatMap((row): AvailableMove[] => {
-    if (row.bucket === 'paid') return [];
+    if (row.bucket !== 'available') return [];
     const { sourceKind, sourceId, requestId, amountFen, entryId } = row;
     if (sourceKind === 'payout' || sourceKind === 'payout-transfer') {
       const payoutId = requestId ?? sourceId;

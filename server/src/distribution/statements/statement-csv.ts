@@ -1,11 +1,17 @@
 import { formatYuan } from '@mall/shared/money';
 import type { Statement } from '@mall/shared/payouts';
 import { businessTimeText } from '../../platform/clock/business-day.js';
+import { csvText } from '../../platform/http/csv.js';
 import { ACCOUNTS } from './domain/statement.js';
 
-const NAMES = { pending: '待收货', frozen: '冻结中', available: '可用', paying: '提现中', paid: '已到账' };
-/** Spreadsheets take a file without it for another encoding. */
-const BYTE_ORDER_MARK = '\uFEFF';
+const NAMES = {
+  pending: '待收货',
+  frozen: '冻结中',
+  available: '可用',
+  paying: '提现中',
+  paid: '已到账',
+  withheld: '已代扣税',
+};
 
 /** A statement for a spreadsheet, in yuan: openings, moves, closings. */
 export function statementCsv({ month, guideName, storeName, accounts, lines }: Statement): string {
@@ -23,11 +29,5 @@ export function statementCsv({ month, guideName, storeName, accounts, lines }: S
     line.entryId ?? '',
   ]);
   const foot = ACCOUNTS.map((name) => ['', NAMES[name], '期末余额', formatYuan(accounts[name].closingFen), '', '']);
-  return BYTE_ORDER_MARK + [...head, ...body, ...foot].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** Quoted, and what a spreadsheet would run as a formula is made text; an amount below zero is none. */
-function cell(value: string): string {
-  const text = /^[=+@\t\r]|^-(?!\d+\.\d\d$)/.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+  return csvText([...head, ...body, ...foot]);
 }

@@ -46,6 +46,9 @@ class StatementAccountsDto implements Record<StatementLine['account'], Statement
 
   @ApiProperty()
   paid: StatementAccountDto;
+
+  @ApiProperty({ description: 'Tax of what arrived' })
+  withheld: StatementAccountDto;
 }
 
 class StatementTotalsDto {
@@ -66,6 +69,9 @@ class StatementTotalsDto {
 
   @ApiProperty({ type: Number })
   paidOutFen: Fen;
+
+  @ApiProperty({ type: Number, description: 'Tax of what arrived' })
+  withheldFen: Fen;
 
   @ApiProperty({ type: Number })
   returnedFen: Fen;

@@ -59,7 +59,7 @@ export class PayoutChecks {
     }
     // What came back may be asked for again on the same day.
     const key = `${request.guideId} ${businessDay(request.requestedAt)}`;
-    const usedFen = (this.days.get(key)?.usedFen ?? 0) + holdings.paying + holdings.paid;
+    const usedFen = (this.days.get(key)?.usedFen ?? 0) + holdings.paying + holdings.paid + holdings.withheld;
     this.days.set(key, { usedFen, last: request });
   }
 

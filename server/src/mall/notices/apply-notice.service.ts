@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SettleTransferNotice } from '../../distribution/payouts/payouts.public.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { WechatNotice } from '../../wechat/wechat.public.js';
@@ -14,6 +15,7 @@ export class ApplyNotice {
     private readonly clock: WallClock,
     private readonly confirmPayment: ConfirmPayment,
     private readonly settleRefund: SettleRefund,
+    private readonly settleTransfer: SettleTransferNotice,
   ) {}
 
   async execute(notice: WechatNotice): Promise<void> {
@@ -25,6 +27,7 @@ export class ApplyNotice {
       });
       if (!fresh) return;
       if (notice.kind === 'payment') await this.confirmPayment.execute(tx, notice.transaction, 'notice');
+      if (notice.kind === 'transfer') await this.settleTransfer.execute(tx, notice.transfer);
       if (notice.kind === 'refund') await this.settleRefund.execute(tx, notice.refund);
     });
   }

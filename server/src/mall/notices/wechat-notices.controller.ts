@@ -7,7 +7,7 @@ import { ProblemError } from '../../platform/http/problem.js';
 import { WechatPayClient } from '../../wechat/wechat.public.js';
 import { ApplyNotice } from './apply-notice.service.js';
 
-/** Where WeChat Pay reports payments and refunds. */
+/** Where WeChat Pay reports payments, refunds and transfers. */
 @ApiTags('wechat')
 @OpenToAnyone()
 @Controller('api/wechat/pay-notices')

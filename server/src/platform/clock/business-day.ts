@@ -24,6 +24,12 @@ export function businessMonth(at: number): string {
   return businessDay(at).slice(0, 7);
 }
 
+/** [from, to) from the first of the two business days such as `2026-11-22` to the end of the second, epoch ms. */
+export function businessDayRange(first: string, last: string): { from: number; to: number } {
+  const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - SHANGHAI_OFFSET_MS;
+  return { from: startOf(first), to: startOf(last) + DAY_MS };
+}
+
 /** [from, to) of a business month such as `2026-11`, epoch ms. */
 export function businessMonthRange(month: string): { from: number; to: number } {
   const [year = Number.NaN, number = Number.NaN] = month.split('-').map(Number);

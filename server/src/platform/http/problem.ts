@@ -59,6 +59,7 @@ const PROBLEMS: Record<ProblemType, readonly [status: number, title: string]> = 
   [ProblemType.DisputeDecided]: [409, 'The dispute was decided before'],
   [ProblemType.BalanceInsufficient]: [409, 'The balance does not cover it'],
   [ProblemType.PayoutLimit]: [422, 'Outside the limits of a payout'],
+  [ProblemType.PayeeNameMissing]: [422, 'The real name of the payee is missing'],
   [ProblemType.PayoutStateConflict]: [409, 'The payout is in another state'],
   [ProblemType.SettingInvalid]: [422, 'The settings are not valid'],
   [ProblemType.SettingConflict]: [409, 'A version takes effect at that very time'],

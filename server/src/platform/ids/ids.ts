@@ -40,6 +40,7 @@ export type IdPrefix =
   | 'oli'
   | 'pay'
   | 'prd'
+  | 'pyc'
   | 'pyo'
   | 'pyt'
   | 'rec'

@@ -32,6 +32,9 @@ export const SETTING_LIMITS: Limits = {
     transferMaxFen: { min: 1, max: 100_000_000 },
     dayMaxFen: { min: 1, max: 1_000_000_000 },
     autoApproveFen: { min: 0, max: 1_000_000_000 },
+    merchantDayMaxFen: { min: 1, max: 100_000_000_000 },
+    merchantMonthMaxFen: { min: 1, max: 1_000_000_000_000 },
+    withholding: { choices: ['none', 'per_payment', 'platform_cumulative'] },
   },
   orders: {
     payWithinMinutes: { min: 1, max: 1_440 },
@@ -60,6 +63,9 @@ const PAIRS: Record<SettingName, readonly Pair[]> = {
     // R5.5: an amount just over the maximum is split in two, and neither part may be under the minimum.
     { smaller: 'transferMinFen', larger: 'transferMaxFen', times: 2, message: '单笔上限至少是单笔下限的两倍' },
     { smaller: 'transferMaxFen', larger: 'dayMaxFen', times: 1, message: '单笔上限不能高于每日上限' },
+    // A transfer over it could never be sent.
+    { smaller: 'transferMaxFen', larger: 'merchantDayMaxFen', times: 1, message: '单笔上限不能高于商户每日上限' },
+    { smaller: 'merchantDayMaxFen', larger: 'merchantMonthMaxFen', times: 1, message: '商户每日上限不能高于每月上限' },
   ],
   orders: [],
 };

@@ -42,6 +42,11 @@ export const SETTING_DEFAULTS = {
     dayMaxFen: 200_000,
     /** Requests up to this need no approval; 0: all do. */
     autoApproveFen: 20_000,
+    /** What the merchant may send in all; what is over it waits. */
+    merchantDayMaxFen: 5_000_000,
+    merchantMonthMaxFen: 3_000_000_000,
+    /** Of contractors; `none`: HQ withholds elsewhere. */
+    withholding: 'none' as 'none' | 'per_payment' | 'platform_cumulative',
   },
   orders: {
     /** R7.1 */

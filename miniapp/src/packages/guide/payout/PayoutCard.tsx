@@ -1,44 +1,47 @@
 import type { Payout, PayoutTransfer } from '@mall/shared/payouts';
 import { Text, View } from '@tarojs/components';
-import { cancelPayout, confirmTransfer } from '../../../api/guide-endpoints';
+import { cancelPayout, checkTransfer, fetchConfirmation } from '../../../api/guide-endpoints';
 import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';
 import { shortMomentText } from '../../../platform/clock';
 import { confirm, say } from '../../../platform/feedback';
+import { confirmTransfer } from '../../../platform/transfer';
 import { useAction } from '../../../state/use-action';
 import { yuanText } from '../../../theme/price';
-import { payoutStateText, transferStateText } from '../guide-words';
-import { canCancel, refusalText } from './payout-words';
+import { payoutStateText } from '../guide-words';
+import { canCancel, refusalText, timeTextOf } from './payout-words';
 
 interface Props {
   payout: Payout;
-  isDemo: boolean;
   onChange: () => Promise<void>;
 }
 
-/** One bill to WeChat. On a phone WeChat itself asks her to confirm; a demo shop has a button instead. */
-function TransferRow({ transfer, isDemo, onChange }: { transfer: PayoutTransfer } & Omit<Props, 'payout'>) {
-  const waiting = transfer.state === 'waiting';
+/** One bill to WeChat, which she confirms on a page of WeChat's. */
+function TransferRow({ transfer, onChange }: { transfer: PayoutTransfer } & Omit<Props, 'payout'>) {
+  const waiting = transfer.state === 'waiting' && transfer.phase === 'confirm';
   const take = useAction(
     async () => {
-      await confirmTransfer(transfer.id);
-      say('已收款');
+      const outcome = await confirmTransfer(await fetchConfirmation(transfer.id));
+      if (outcome === 'too_old') return say('微信版本较旧，请更新微信后再确认收款');
+      if (outcome === 'left') return;
+      await checkTransfer(transfer.id);
       await onChange();
     },
-    (problem) => say(refusalText(problem)),
+    (problem) => {
+      say(refusalText(problem));
+      void onChange();
+    },
   );
   return (
     <View className={`transfer transfer--${transfer.state}`}>
       <View className="transfer__text">
         <Text>{yuanText(transfer.amountFen)}</Text>
         <Text className="payout__weak">
-          {transfer.failReason === null
-            ? transferStateText[transfer.state]
-            : `${transferStateText[transfer.state]}：${transfer.failReason}`}
+          {transfer.failReason === null ? transfer.stateText : `${transfer.stateText}：${transfer.failReason}`}
         </Text>
-        {waiting && !isDemo ? <Text className="payout__weak">请在微信的“收款到账通知”里点确认收款。</Text> : null}
+        {timeTextOf(transfer) === null ? null : <Text className="payout__weak">{timeTextOf(transfer)}</Text>}
       </View>
-      {waiting && isDemo ? (
+      {waiting ? (
         <Press className="transfer__take button button--quiet" busy={take.busy} onPress={take.run}>
           确认收款
         </Press>
@@ -48,7 +51,7 @@ function TransferRow({ transfer, isDemo, onChange }: { transfer: PayoutTransfer 
 }
 
 /** What became of one request: gross, tax and net, what it waits for, and each transfer. */
-export function PayoutCard({ payout, isDemo, onChange }: Props) {
+export function PayoutCard({ payout, onChange }: Props) {
   const cancel = useAction(
     async () => {
       const agreed = await confirm({ title: '撤回提现', content: '钱会退回可提现，之后可以再申请。', agree: '撤回' });
@@ -85,7 +88,7 @@ export function PayoutCard({ payout, isDemo, onChange }: Props) {
         <Text className="payout__waits">{payout.waitsFor}</Text>
       )}
       {told.map((transfer) => (
-        <TransferRow key={transfer.id} transfer={transfer} isDemo={isDemo} onChange={onChange} />
+        <TransferRow key={transfer.id} transfer={transfer} onChange={onChange} />
       ))}
       {canCancel(payout) ? (
         <Press className="payout__cancel" busy={cancel.busy} onPress={cancel.run}>

@@ -81,7 +81,7 @@ function Ask({ balance, reload }: { balance: GuideBalance; reload: () => Promise
 }
 
 export default function PayoutPage() {
-  const { balance, payouts, isDemo, reload } = usePayouts();
+  const { balance, payouts, reload } = usePayouts();
   useReturn(() => void reload());
   return (
     <View className="page page--with-bar payout-page">
@@ -96,9 +96,7 @@ export default function PayoutPage() {
               skeleton={<ListSkeleton count={2} />}
               empty={<View className="payout-page__none">还没有提现过。</View>}
             >
-              {(items) =>
-                items.map((payout) => <PayoutCard key={payout.id} payout={payout} isDemo={isDemo} onChange={reload} />)
-              }
+              {(items) => items.map((payout) => <PayoutCard key={payout.id} payout={payout} onChange={reload} />)}
             </PagedScreen>
           </>
         )}

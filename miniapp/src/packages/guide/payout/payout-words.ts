@@ -1,7 +1,8 @@
 import { type Fen, ZERO_FEN } from '@mall/shared/money';
-import type { GuideBalance, Payout } from '@mall/shared/payouts';
+import type { GuideBalance, Payout, PayoutTransfer } from '@mall/shared/payouts';
 import { ProblemType } from '@mall/shared/problems';
 import { type ApiProblem, ClientFault, textOf } from '../../../api/problem';
+import { shortMomentText } from '../../../platform/clock';
 import { shortYuanText, yuanText } from '../../../theme/price';
 import type { TypedAmount } from './parse-yuan';
 
@@ -47,8 +48,19 @@ export function refusalText(problem: ApiProblem): string {
   }
 }
 
-/** True while she can still take it back: nothing of it was handed to WeChat. */
+/** True while some of it has neither ended nor been confirmed by her; what WeChat has is asked back from there. */
 export function canCancel({ state, transfers }: Payout): boolean {
   const open = state === 'requested' || state === 'approved';
-  return open && transfers.every((transfer) => transfer.state === 'created');
+  return (
+    open && transfers.some(({ state: at, phase }) => at === 'created' || (at === 'waiting' && phase === 'confirm'))
+  );
+}
+
+const CONFIRM_WITHIN_MS = 24 * 3_600_000;
+
+/** The date that matters of a transfer now; null: none does. */
+export function timeTextOf({ phase, phaseAt, submittedAt, finishedAt }: PayoutTransfer): string | null {
+  if (finishedAt !== null) return submittedAt === null ? null : shortMomentText(finishedAt);
+  if (phase === 'confirm' && phaseAt !== null) return `请在 ${shortMomentText(phaseAt + CONFIRM_WITHIN_MS)} 前确认`;
+  return submittedAt === null ? null : `${shortMomentText(submittedAt)} 提交`;
 }

@@ -13,6 +13,7 @@ const balance: GuideBalance = {
   availableFen: fen(35_391),
   payingFen: fen(1_500),
   paidFen: fen(90_000),
+  withheldFen: fen(0),
   payeeType: 'contractor',
   limits: { transferMinFen: fen(30), transferMaxFen: fen(20_000), dayMaxFen: fen(200_000), leftTodayFen: fen(199_000) },
   requestableFen: fen(35_391),
@@ -23,6 +24,10 @@ const transfer = (part: Partial<PayoutTransfer> = {}): PayoutTransfer => ({
   outBillNo: 'bill1',
   amountFen: fen(1_350),
   state: 'waiting',
+  phase: 'confirm',
+  phaseAt: 1_795_300_500_000,
+  submittedAt: 1_795_300_400_000,
+  stateText: '等待您确认收款',
   failReason: null,
   finishedAt: null,
   ...part,
@@ -44,7 +49,6 @@ const payout = (part: Partial<Payout> = {}): Payout => ({
 const routes = (list: Payout[] = [], present: GuideBalance = balance) => ({
   'GET /guide/balance': present,
   'GET /guide/payouts': { items: list, nextCursor: null },
-  'GET /client-config': { demo: true, emulatorUrl: null, appId: 'wx1' },
 });
 const field = () => screen.getByPlaceholderText('最多 353.91');
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
@@ -162,26 +166,41 @@ describe('asking for money (R5.5)', () => {
 });
 
 describe('payouts and their transfers', () => {
-  it('in a demo shop she confirms a waiting transfer once, and sees what came of it', async () => {
-    const api = serveApi({ ...routes([payout()]), 'POST /demo/payout-transfers/trf_1/confirm': {} });
+  it('opens WeChat’s page for a waiting transfer once, and believes the server and not the phone', async () => {
+    const asked = { mchId: '1900000001', appId: 'wx1', package: 'pkg', openId: 'o1' };
+    const requestMerchantTransfer = jest.fn(({ complete }: { complete: () => void }) => complete());
+    Object.assign(globalThis, { wx: { requestMerchantTransfer } });
+    const api = serveApi({
+      ...routes([payout()]),
+      'GET /guide/payout-transfers/trf_1/confirmation': asked,
+      'POST /guide/payout-transfers/trf_1/check': payout(),
+    });
     render(<PayoutPage />);
     const button = await screen.findByText('确认收款');
     screen.getByText('扣税 ¥1.50，到手 ¥13.50');
-    const done = payout({ state: 'done', transfers: [transfer({ state: 'succeeded' })] });
-    api.answer('GET /guide/payouts', { items: [done], nextCursor: null });
     await act(async () => {
       fireEvent.click(button);
       fireEvent.click(button);
     });
-    await screen.findByText('已到账');
-    expect(api.times('POST /demo/payout-transfers/trf_1/confirm')).toBe(1);
+    await waitFor(() => expect(api.times('GET /guide/payouts')).toBe(2));
+    expect(requestMerchantTransfer).toHaveBeenCalledTimes(1);
+    expect(requestMerchantTransfer.mock.calls[0]?.[0]).toMatchObject(asked);
+    expect(api.times('POST /guide/payout-transfers/trf_1/check')).toBe(1);
+    // The server does not know it as paid, so it still waits.
+    screen.getByText('等待您确认收款');
+    Reflect.deleteProperty(globalThis, 'wx');
   });
 
-  it('outside a demo WeChat asks her, not this page', async () => {
-    serveApi({ ...routes([payout()]), 'GET /client-config': { demo: false, emulatorUrl: null, appId: 'wx1' } });
+  it('says that this WeChat is too old instead of failing', async () => {
+    const api = serveApi({
+      ...routes([payout()]),
+      'GET /guide/payout-transfers/trf_1/confirmation': { mchId: '1', appId: 'wx1', package: 'pkg', openId: 'o1' },
+    });
     render(<PayoutPage />);
-    await screen.findByText('请在微信的“收款到账通知”里点确认收款。');
-    expect(screen.queryByText('确认收款')).toBeNull();
+    await act(async () => void fireEvent.click(await screen.findByText('确认收款')));
+    const title = '微信版本较旧，请更新微信后再确认收款';
+    await waitFor(() => expect(Taro.showToast).toHaveBeenCalledWith(expect.objectContaining({ title })));
+    expect(api.times('POST /guide/payout-transfers/trf_1/check')).toBe(0);
   });
 
   it('says what a request waits for, and takes it back after asking', async () => {
@@ -201,9 +220,13 @@ describe('payouts and their transfers', () => {
   });
 
   it('offers no way back once a transfer was submitted', async () => {
-    serveApi(routes([payout({ transfers: [transfer({ state: 'unknown' })] })]));
+    serveApi(
+      routes([
+        payout({ transfers: [transfer({ state: 'unknown', phase: null, stateText: '转账已提交，正在确认结果' })] }),
+      ]),
+    );
     render(<PayoutPage />);
-    await screen.findByText('正在向微信核对');
+    await screen.findByText('转账已提交，正在确认结果');
     expect(screen.queryByText('撤回')).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { type Fen, formatYuan } from '@mall/shared/money';
 import type { GuideBalance, PayoutInput } from '@mall/shared/payouts';
 import { useState } from 'react';
-import { fetchBalance, fetchClientConfig, fetchPayouts, requestPayout } from '../../../api/guide-endpoints';
+import { fetchBalance, fetchPayouts, requestPayout } from '../../../api/guide-endpoints';
 import { type ApiProblem, ClientFault } from '../../../api/problem';
 import { say } from '../../../platform/feedback';
 import { pendingRequest } from '../../../state/pending-request';
@@ -18,12 +18,10 @@ const pending = pendingRequest<PayoutInput>('pending-payout');
 export function usePayouts() {
   const balance = useQuery('balance', fetchBalance);
   const payouts = usePaged('payouts', fetchPayouts);
-  // Only a demo shop lets her play WeChat's part; who can't tell is in no demo.
-  const config = useQuery('client-config', () => fetchClientConfig().catch(() => null));
   const reload = async () => {
     await Promise.all([balance.reload(), payouts.reload()]);
   };
-  return { balance, payouts, isDemo: config.data?.demo === true, reload };
+  return { balance, payouts, reload };
 }
 
 /** True when the server has decided: the key is not needed again. A lost answer or a 5xx may have been taken. */

@@ -8,12 +8,20 @@ import StatementPage from './index';
 import { monthText } from './months';
 
 const still = { openingFen: fen(0), closingFen: fen(0) };
-const totals = { accruedFen: 0, releasedFen: 0, reversedFen: 0, lapsedFen: 0, disputedFen: 0, paidOutFen: 0 };
+const totals = {
+  accruedFen: 0,
+  releasedFen: 0,
+  reversedFen: 0,
+  lapsedFen: 0,
+  disputedFen: 0,
+  paidOutFen: 0,
+  withheldFen: 0,
+};
 const statement = (month: string): Statement => ({
   month,
   guideName: '陈静',
   storeName: '静安店',
-  accounts: { available: still, pending: still, frozen: still, paying: still, paid: still },
+  accounts: { available: still, pending: still, frozen: still, paying: still, paid: still, withheld: still },
   totals: { ...totals, returnedFen: 0 } as Statement['totals'],
   lines: [],
 });

@@ -22,6 +22,7 @@ const statement = (lines: StatementLine[], closing: number): Statement => ({
     frozen: account(0, 0),
     paying: account(0, 0),
     paid: account(0, 0),
+    withheld: account(0, 0),
   },
   totals: {
     accruedFen: fen(0),
@@ -30,6 +31,7 @@ const statement = (lines: StatementLine[], closing: number): Statement => ({
     lapsedFen: fen(0),
     disputedFen: fen(0),
     paidOutFen: fen(0),
+    withheldFen: fen(0),
     returnedFen: fen(0),
   },
   lines,

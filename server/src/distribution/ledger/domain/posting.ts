@@ -6,8 +6,8 @@ export type Account =
   | { ownerKind: 'hq'; bucket: 'sales' | 'commission' }
   | { ownerKind: 'guide' | 'store'; ownerId: string; bucket: Bucket };
 
-/** `paying`: asked for and not arrived; `paid`: what has arrived, and tax paid for her. */
-export type Bucket = 'pending' | 'frozen' | 'available' | 'paying' | 'paid';
+/** `paying`: asked for and not arrived; `paid`: what has arrived; `withheld`: tax of it, owed for her. */
+export type Bucket = 'pending' | 'frozen' | 'available' | 'paying' | 'paid' | 'withheld';
 
 export interface Leg {
   account: Account;

@@ -1,8 +1,14 @@
 import { PayeeType } from '@mall/shared/guides';
 import { fen } from '@mall/shared/money';
-import { PayoutState, TransferState } from '@mall/shared/payouts';
+import { PayoutState, TransferState, WithholdingMethod } from '@mall/shared/payouts';
 import { GIVEN_UP, payoutStatesBefore, TRANSFER_MOVES, thatMayBecome } from './payout-states.js';
-import { TAX_TABLES, withhold } from './withholding.js';
+import { type IncomeBefore, methodFor, TAX_TABLES, withhold } from './withholding.js';
+
+const NOTHING_BEFORE: IncomeBefore = {
+  month: { grossFen: 0, taxFen: 0 },
+  year: { grossFen: 0, taxFen: 0 },
+  months: 1,
+};
 
 describe('rules of a payout (R5.5)', () => {
   it('R5.5: a payout is decided once and cancelled before it is done', () => {
@@ -27,16 +33,17 @@ describe('rules of a payout (R5.5)', () => {
 
   it('R5.5: withholds nothing of wages, which payroll taxes, and keeps gross, tax and net', () => {
     const gross = fen(20_020);
-    expect(withhold(PayeeType.Employee, gross)).toEqual({ grossFen: 20_020, taxFen: 0, netFen: 20_020 });
-    expect(withhold(PayeeType.Contractor, gross)).toEqual({ grossFen: 20_020, taxFen: 0, netFen: 20_020 });
-    const table = { ...TAX_TABLES, contractor: () => fen(1_602) };
-    expect(withhold(PayeeType.Contractor, gross, table)).toEqual({ grossFen: 20_020, taxFen: 1_602, netFen: 18_418 });
+    expect(methodFor(PayeeType.Employee, WithholdingMethod.PerPayment)).toBe(WithholdingMethod.None);
+    expect(methodFor(PayeeType.Contractor, WithholdingMethod.PerPayment)).toBe(WithholdingMethod.PerPayment);
+    const untaxed = { grossFen: 20_020, taxFen: 0, netFen: 20_020 };
+    expect(withhold(TAX_TABLES.none, gross, NOTHING_BEFORE)).toEqual(untaxed);
+    const taxed = { grossFen: 20_020, taxFen: 1_602, netFen: 18_418 };
+    expect(withhold(() => 1_602, gross, NOTHING_BEFORE)).toEqual(taxed);
   });
 
   it('R5.5: refuses a table that takes more than there is, or gives', () => {
     for (const tax of [101, -1]) {
-      const table = { ...TAX_TABLES, contractor: () => fen(tax) };
-      expect(() => withhold(PayeeType.Contractor, fen(100), table)).toThrow(RangeError);
+      expect(() => withhold(() => tax, fen(100), NOTHING_BEFORE)).toThrow(RangeError);
     }
   });
 });

@@ -14,7 +14,7 @@ export const PAYOUT_MOVES: Record<PayoutState, readonly PayoutState[]> = {
 const ENDS = [TransferState.Succeeded, TransferState.Failed, TransferState.Cancelled] as const;
 
 export const TRANSFER_MOVES: Record<TransferState, readonly TransferState[]> = {
-  // Waiting and succeeded: one that the provider did not know when it was put back, and knows after all.
+  // Submitted by an answer, waiting and succeeded: one that the provider did not know when it was put back, and knows after all.
   [TransferState.Created]: [
     TransferState.Submitted,
     TransferState.Waiting,
@@ -24,7 +24,7 @@ export const TRANSFER_MOVES: Record<TransferState, readonly TransferState[]> = {
   [TransferState.Submitted]: [TransferState.Created, TransferState.Waiting, TransferState.Unknown, ...ENDS],
   // Somebody waits for the guide: an answer that gets lost now does not take that back.
   [TransferState.Waiting]: ENDS,
-  [TransferState.Unknown]: [TransferState.Created, TransferState.Waiting, ...ENDS],
+  [TransferState.Unknown]: [TransferState.Created, TransferState.Submitted, TransferState.Waiting, ...ENDS],
   [TransferState.Succeeded]: [],
   // The money went out after all: it is booked, however late the provider says so.
   [TransferState.Failed]: [TransferState.Succeeded],

@@ -3,7 +3,7 @@ import { type Fen, fen, ZERO_FEN } from '@mall/shared/money';
 import type { Statement, StatementAccount, StatementLine } from '@mall/shared/payouts';
 
 type AccountName = StatementLine['account'];
-export const ACCOUNTS: readonly AccountName[] = ['pending', 'frozen', 'available', 'paying', 'paid'];
+export const ACCOUNTS: readonly AccountName[] = ['pending', 'frozen', 'available', 'paying', 'paid', 'withheld'];
 
 /** One leg of one of her accounts. */
 export interface GuideLeg {
@@ -29,7 +29,8 @@ const TEXTS: Record<string, string> = {
   'payout-returned': '提现未成功或已撤销，金额退回',
 };
 
-function textOf({ sourceKind, fact, amountFen }: GuideLeg): string {
+function textOf({ sourceKind, fact, amountFen, bucket }: GuideLeg): string {
+  if (bucket === 'withheld') return '代扣个人所得税';
   if (sourceKind === 'dispute') return amountFen > 0 ? '申诉裁定，佣金转入' : '申诉裁定，佣金转出';
   return TEXTS[fact] ?? '账务调整';
 }
@@ -57,6 +58,7 @@ export function foldStatement(
       available: account('available'),
       paying: account('paying'),
       paid: account('paid'),
+      withheld: account('withheld'),
     },
     totals: {
       accruedFen: sum(ofCommission('accrued')),
@@ -65,6 +67,7 @@ export function foldStatement(
       lapsedFen: fen(-sum(ofCommission('lapsed'))),
       disputedFen: sum(({ sourceKind }) => sourceKind === 'dispute'),
       paidOutFen: sum(({ bucket }) => bucket === 'paid'),
+      withheldFen: sum(({ bucket }) => bucket === 'withheld'),
       returnedFen: sum(({ bucket, fact }) => bucket === 'available' && fact === 'payout-returned'),
     },
     lines: legs.map((leg) => ({

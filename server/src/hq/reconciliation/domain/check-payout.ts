@@ -43,11 +43,15 @@ export interface PayoutFile {
 const DEAD = ['rejected', 'cancelled'];
 const OPEN_TRANSFERS = ['created', 'submitted', 'waiting', 'unknown'];
 
-/** Where the money of a request must be by the states of its documents. Gross. */
-export function payoutHoldings({ transfers }: PayoutFile): { paying: number; paid: number; available: number } {
+/** Where the money of a request must be by the states of its documents. What arrived is net; its tax is withheld. */
+export function payoutHoldings({
+  transfers,
+}: PayoutFile): Record<'paying' | 'paid' | 'withheld' | 'available', number> {
   const paying = sumGross(transfers, (state) => OPEN_TRANSFERS.includes(state));
-  const paid = sumGross(transfers, (state) => state === 'succeeded');
-  return { paying, paid, available: -(paying + paid) };
+  const arrived = transfers.filter(({ state }) => state === 'succeeded');
+  const paid = sumOf(arrived, ({ amountFen }) => amountFen);
+  const withheld = sumOf(arrived, ({ grossFen, amountFen }) => grossFen - amountFen);
+  return { paying, paid, withheld, available: -(paying + paid + withheld) };
 }
 
 function sumGross(transfers: readonly TransferRow[], wanted: (state: string) => boolean): number {

@@ -1,1 +1,0 @@
-export { DemoPayoutsModule } from './demo-payouts.module.js';

@@ -1,0 +1,13 @@
+/** Spreadsheets take a file without it for another encoding. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** A table for a spreadsheet: UTF-8 with its mark, CRLF, every cell quoted. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** What a spreadsheet would run as a formula is made text; an amount below zero is none. */
+function cell(value: string): string {
+  const text = /^[=+@\t\r]|^-(?!\d+\.\d\d$)/.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
+}
