@@ -4,6 +4,7 @@ import type { GuideBalance, HqPayout, Payout, Statement } from '@mall/shared/pay
 import { ProblemType } from '@mall/shared/problems';
 import { Worker } from '../src/platform/jobs/worker.js';
 import { eventually } from '../tools/journey/api-client.js';
+import { confirmTransfer } from './support/confirm-transfer.js';
 import { expectProblem, type RawCall, send } from './support/e2e-http.js';
 import { expectLedgerExact } from './support/e2e-invariants.js';
 import { type Basket, type GuidePerson, RATE, Shop } from './support/e2e-shop.js';
@@ -59,7 +60,7 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
   async function confirmAll(guide: GuidePerson, { transfers }: Payout): Promise<Payout> {
     let last: Payout | null = null;
     for (const { id } of transfers) {
-      last = await shop.mall.api.post<Payout>(`/api/demo/payout-transfers/${id}/confirm`, {}, guide.token);
+      last = await confirmTransfer(shop, guide, id);
     }
     if (last === null) throw new Error('a payout has transfers');
     return last;
@@ -225,7 +226,8 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
     const paths = [
       ['GET', `/api/guide/payouts/${payout.id}`],
       ['POST', `/api/guide/payouts/${payout.id}/cancel`],
-      ['POST', `/api/demo/payout-transfers/${transfers[0]?.id}/confirm`],
+      ['GET', `/api/guide/payout-transfers/${transfers[0]?.id}/confirmation`],
+      ['POST', `/api/guide/payout-transfers/${transfers[0]?.id}/check`],
     ] as const;
     for (const [method, path] of paths) {
       const answer = await send(shop.mall.apiUrl, method, path, { token: other.token });
@@ -240,7 +242,8 @@ describe.each(ENGINES)('payouts and statements over HTTP (R5.5, R5.6) [%s]', (en
     expectProblem(balanceOfCustomer, 403, ProblemType.NotGuide);
     expect((await get<Page<Payout>>('/api/guide/payouts', other)).items).toEqual([]);
     const confirmed = await confirmAll(guide, await untilWaiting(guide, payout.id));
-    const twice = await refused(`/api/demo/payout-transfers/${transfers[0]?.id}/confirm`, { token: guide.token });
+    const path = `/api/guide/payout-transfers/${transfers[0]?.id}/confirmation`;
+    const twice = await send(shop.mall.apiUrl, 'GET', path, { token: guide.token });
     expectProblem(twice, 409, ProblemType.PayoutStateConflict);
     expect(confirmed.state).toBe('done');
   });

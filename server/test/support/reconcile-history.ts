@@ -6,6 +6,7 @@ import type { GuideBalance, Payout } from '@mall/shared/payouts';
 import { Worker } from '../../src/platform/jobs/worker.js';
 import { eventually } from '../../tools/journey/api-client.js';
 import { TestMerchant } from '../../wechat-emulator/merchant-for-tests.js';
+import { confirmTransfer } from './confirm-transfer.js';
 import { send } from './e2e-http.js';
 import { FREE_PROVINCE, type GuidePerson, type Person, Shop } from './e2e-shop.js';
 import type { Engine } from './test-database.js';
@@ -117,7 +118,7 @@ async function payouts(shop: Shop): Promise<void> {
   expect(requestableFen).toBeGreaterThan(1_000);
   const arrived = await ask(701);
   await shop.mall.settle();
-  await shop.mall.api.post(`/api/demo/payout-transfers/${arrived.transfers[0]?.id}/confirm`, {}, token);
+  await confirmTransfer(shop, shop.guide, arrived.transfers[0]?.id ?? '');
   await ask(202);
   const back = await ask(903);
   await shop.mall.api.post(`/api/guide/payouts/${back.id}/cancel`, {}, token);

@@ -197,7 +197,8 @@ describe('payouts and their transfers', () => {
       'GET /guide/payout-transfers/trf_1/confirmation': { mchId: '1', appId: 'wx1', package: 'pkg', openId: 'o1' },
     });
     render(<PayoutPage />);
-    await act(async () => void fireEvent.click(await screen.findByText('确认收款')));
+    const button = await screen.findByText('确认收款');
+    await act(async () => void fireEvent.click(button));
     const title = '微信版本较旧，请更新微信后再确认收款';
     await waitFor(() => expect(Taro.showToast).toHaveBeenCalledWith(expect.objectContaining({ title })));
     expect(api.times('POST /guide/payout-transfers/trf_1/check')).toBe(0);
