@@ -12,12 +12,11 @@ import type {
   ShareLink,
   ShareLinkInput,
 } from '@mall/shared/guides';
-import type { ClientConfig } from '@mall/shared/hq';
 import type { Me } from '@mall/shared/membership';
 import type { PickupOrder, PickupRequest } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
 import type { GuideBalance, Payout, PayoutInput, Statement, TransferConfirmation } from '@mall/shared/payouts';
-import { act, at, keyed, mine, shelf } from './calls';
+import { act, at, keyed, mine } from './calls';
 
 type Cursor = string | undefined;
 

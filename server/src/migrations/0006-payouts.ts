@@ -24,7 +24,7 @@ const TABLES: TableOptions[] = [
   {
     name: 'payee_names',
     columns: [
-      { name: 'guideId', type: 'varchar', length: '36', isPrimary: true },
+      { name: 'id', type: 'varchar', length: '36', isPrimary: true },
       { name: 'nameSealed', type: 'varchar', length: '400' },
       { name: 'updatedAt', type: 'bigint' },
     ],

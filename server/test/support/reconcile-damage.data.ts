@@ -437,17 +437,23 @@ export const DAMAGES: Damage[] = [
     sql: [`UPDATE payout_transfers SET grossFen = grossFen + 1 WHERE id = '{payout1.1}'`],
     finds: [
       'payee-accounts guide:guide:available',
-      'payee-accounts guide:guide:paid',
+      'payee-accounts guide:guide:withheld',
       'payout-days guide DAY',
       'payout-postings payout1 guide:guide:available',
-      'payout-postings payout1 guide:guide:paid',
+      'payout-postings payout1 guide:guide:withheld',
       'payout-requests payout1',
     ],
   },
   {
     what: 'a transfer of another net amount',
     sql: [`UPDATE payout_transfers SET amountFen = amountFen - 1 WHERE id = '{payout1.1}'`],
-    finds: ['payout-requests payout1'],
+    finds: [
+      'payee-accounts guide:guide:paid',
+      'payee-accounts guide:guide:withheld',
+      'payout-postings payout1 guide:guide:paid',
+      'payout-postings payout1 guide:guide:withheld',
+      'payout-requests payout1',
+    ],
   },
   {
     what: 'a transfer to another guide',

@@ -1,13 +1,14 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { InstantColumn, TextColumn } from '../../platform/database/columns.js';
+import { InstantColumn, SealedColumn } from '../../platform/database/columns.js';
 
 /** A guide's real name, which large transfers need; given with a consent of its own, gone when that is withdrawn. */
 @Entity('payee_names')
 export class PayeeNameEntity {
+  /** The guide's. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
-  guideId: string;
+  id: string;
 
-  @TextColumn(400)
+  @SealedColumn({ length: 400 })
   nameSealed: string;
 
   /** Business clock. */

@@ -54,9 +54,9 @@ export class PayeeNames {
       purposes: [ConsentPurpose.PayoutIdentity],
       at,
     });
-    const row = { guideId: guide.id, nameSealed: this.sealed.seal(name.trim()), updatedAt: at };
+    const row = { id: guide.id, nameSealed: this.sealed.seal(name.trim()), updatedAt: at };
     if (await tx.insertOnce(PayeeNameEntity, row)) return;
-    await tx.execute('UPDATE payee_names SET nameSealed = ?, updatedAt = ? WHERE guideId = ?', [
+    await tx.execute('UPDATE payee_names SET nameSealed = ?, updatedAt = ? WHERE id = ?', [
       row.nameSealed,
       at,
       guide.id,
@@ -65,7 +65,7 @@ export class PayeeNames {
 
   /** The name goes; what is under way with it keeps its own copy until it has ended. */
   async withdraw(tx: Tx, guide: Guide): Promise<void> {
-    const gone = await tx.execute('DELETE FROM payee_names WHERE guideId = ?', [guide.id]);
+    const gone = await tx.execute('DELETE FROM payee_names WHERE id = ?', [guide.id]);
     if (gone === 0) return;
     await this.consents.withdraw(tx, {
       memberId: guide.memberId,
@@ -95,6 +95,6 @@ export class PayeeNames {
   }
 
   private find(reader: Reader, guideId: string): Promise<PayeeNameEntity | null> {
-    return reader.first<PayeeNameEntity>('SELECT * FROM payee_names WHERE guideId = ?', [guideId]);
+    return reader.first<PayeeNameEntity>('SELECT * FROM payee_names WHERE id = ?', [guideId]);
   }
 }

@@ -7,6 +7,7 @@ import {
   InstantColumn,
   LongTextColumn,
   RefColumn,
+  SealedColumn,
   TextColumn,
 } from '../../platform/database/columns.js';
 
@@ -73,7 +74,7 @@ export class PayoutTransferEntity {
   payeeAccount: string | null;
 
   /** Her real name, sealed; only where the provider asks for it, and only until the transfer has ended. */
-  @TextColumn(400, { nullable: true })
+  @SealedColumn({ length: 400, nullable: true })
   payeeNameSealed: string | null;
 
   /** See TransferPhase: where an open transfer stands at the provider. */

@@ -2,11 +2,10 @@ import type { GuideStatus, PayeeType } from '@mall/shared/guides';
 import { type Fen, fen } from '@mall/shared/money';
 import { type Payout, PayoutState } from '@mall/shared/payouts';
 import { type Engine, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
-import { Consents } from '../../membership/consent/consent.public.js';
+import { Consents, PolicyBook } from '../../membership/consent/consent.public.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
-import type { Environment } from '../../platform/config/environment.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -37,7 +36,7 @@ import type {
   TransferStanding,
 } from './transfer-provider.js';
 
-const SEALED = new SealedText({ dataKey: Buffer.alloc(32, 7) } as Partial<Environment> as Environment);
+const SEALED = new SealedText({ dataKey: Buffer.alloc(32, 7), dataKeysOld: [] });
 const MINUTE = 60_000;
 const HQ = { id: 'hqu_1', name: 'lin' };
 
@@ -124,7 +123,7 @@ export class PayoutWorld {
   private readonly notices = new GuideNotices();
   private readonly settings = new Settings();
   readonly contradictions = new PayoutContradictions(this.clock);
-  readonly names = new PayeeNames(SEALED, new Consents(this.wall), this.settings, this.clock);
+  readonly names = new PayeeNames(SEALED, new Consents(this.wall, new PolicyBook()), this.settings, this.clock);
   private made = 0;
 
   private constructor(readonly test: TestDatabase) {}

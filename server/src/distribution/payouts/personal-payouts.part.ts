@@ -1,8 +1,15 @@
 import { GuideStatus } from '@mall/shared/guides';
+import type { DataSection } from '@mall/shared/privacy';
 import { Injectable } from '@nestjs/common';
-import { type DataSubject, HoldsPersonalData, type PersonalDataPart } from '../../membership/privacy/privacy.public.js';
-import type { Reader } from '../../platform/database/tx.js';
+import {
+  type DataSubject,
+  type Erasure,
+  HoldsPersonalData,
+  type PersonalDataPart,
+} from '../../membership/privacy/privacy.public.js';
+import type { Reader, Tx } from '../../platform/database/tx.js';
 import { Guides } from '../guides/guides.public.js';
+import { PayeeNames } from './payee-names.js';
 
 const BUCKETS: Record<string, string> = { pending: '待收货', frozen: '待到期', available: '可提现', paying: '提现中' };
 
@@ -10,7 +17,30 @@ const BUCKETS: Record<string, string> = { pending: '待收货', frozen: '待到�
 @Injectable()
 @HoldsPersonalData('payouts')
 export class PayoutPersonalData implements PersonalDataPart {
-  constructor(private readonly guides: Guides) {}
+  constructor(
+    private readonly guides: Guides,
+    private readonly names: PayeeNames,
+  ) {}
+
+  async export(reader: Reader, { entryIds }: DataSubject): Promise<DataSection[]> {
+    const items: DataSection['items'] = [];
+    for (const entryId of entryIds) {
+      const guide = await this.guides.byMember(reader, entryId);
+      if (guide === null) continue;
+      const { nameMasked } = await this.names.of(reader, guide.id);
+      if (nameMasked !== null) items.push({ 收款人姓名: nameMasked });
+    }
+    return items.length === 0 ? [] : [{ title: '提现收款信息', items }];
+  }
+
+  /** Of what is under way, the transfer's own copy goes with its end; an account is not closed before. */
+  async erase(tx: Tx, { entryIds }: Erasure): Promise<'done'> {
+    for (const entryId of entryIds) {
+      const guide = await this.guides.byMember(tx, entryId);
+      if (guide !== null) await this.names.withdraw(tx, guide);
+    }
+    return 'done';
+  }
 
   async obstacles(reader: Reader, { entryIds }: DataSubject): Promise<string[]> {
     const sentences: string[] = [];
