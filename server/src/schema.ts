@@ -74,7 +74,6 @@ import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
 import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
 import { AccountClosureEntity } from './membership/privacy/account-closure.entity.js';
 import { DataExportEntity } from './membership/privacy/data-export.entity.js';
-import { TextCheckEntity } from './membership/text-checks/text-check.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -98,7 +97,6 @@ export const ENTITIES: EntityClass<object>[] = [
   MemberIdentityEntity,
   ConsentEntity,
   AddressEntity,
-  TextCheckEntity,
   DataExportEntity,
   AccountClosureEntity,
   WechatPushEntity,

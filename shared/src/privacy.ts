@@ -95,36 +95,3 @@ export interface AccountClosureRequest {
   /** She has read what goes and what stays. */
   confirmed: true;
 }
-
-/** `review`: a person at HQ looks at it. */
-export const TextCheckState = { Pending: 'pending', Review: 'review', Passed: 'passed', Refused: 'refused' } as const;
-export type TextCheckState = (typeof TextCheckState)[keyof typeof TextCheckState];
-
-/** GET and POST /api/me/nickname. Until the new one has passed, others see the old one. */
-export interface MyNickname {
-  nickname: string | null;
-  /** The newest text that is not shown: waiting, or refused. Null: none. */
-  proposed: { text: string; state: TextCheckState } | null;
-}
-
-export interface NicknameRequest {
-  /** 1 to 20 characters. */
-  nickname: string;
-}
-
-/** GET /api/hq/text-checks */
-export interface TextCheck {
-  id: string;
-  /** Where it would be shown, e.g. `member.nickname`. */
-  kind: string;
-  text: string;
-  state: TextCheckState;
-  /** WeChat's label; null: it gave no judgement. */
-  label: number | null;
-  submittedAt: number;
-}
-
-/** POST /api/hq/text-checks/{id}/decide */
-export interface TextCheckDecision {
-  decision: 'approve' | 'reject';
-}

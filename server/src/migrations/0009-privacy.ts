@@ -3,32 +3,6 @@ import { createTables, dropTables } from './create-tables.js';
 
 const TABLES: TableOptions[] = [
   {
-    name: 'text_checks',
-    columns: [
-      { name: 'id', type: 'varchar', length: '36', isPrimary: true },
-      { name: 'kind', type: 'varchar', length: '30' },
-      { name: 'subjectId', type: 'varchar', length: '36' },
-      { name: 'memberId', type: 'varchar', length: '36' },
-      { name: 'text', type: 'text' },
-      { name: 'state', type: 'varchar', length: '10' },
-      { name: 'openKey', type: 'varchar', length: '80', isNullable: true },
-      { name: 'submittedAt', type: 'bigint' },
-      { name: 'nextCheckAt', type: 'bigint', isNullable: true },
-      { name: 'tries', type: 'integer' },
-      { name: 'verdict', type: 'varchar', length: '40', isNullable: true },
-      { name: 'label', type: 'integer', isNullable: true },
-      { name: 'traceId', type: 'varchar', length: '80', isNullable: true },
-      { name: 'decidedAt', type: 'bigint', isNullable: true },
-      { name: 'decidedBy', type: 'varchar', length: '36', isNullable: true },
-    ],
-    indices: [
-      { name: 'IDX_d4f66245b1bd667707277dc494', columnNames: ['memberId'] },
-      { name: 'IDX_aff617255af012c2d527dc2ebe', columnNames: ['kind', 'subjectId', 'id'] },
-      { name: 'IDX_ffc70f0701761a9aba812f0ab4', columnNames: ['state', 'nextCheckAt'] },
-      { name: 'IDX_96fe6fa5a68df0633f267024c8', columnNames: ['openKey'], isUnique: true },
-    ],
-  },
-  {
     name: 'data_exports',
     columns: [
       { name: 'id', type: 'varchar', length: '36', isPrimary: true },

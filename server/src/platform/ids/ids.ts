@@ -58,7 +58,6 @@ export type IdPrefix =
   | 'tbl'
   | 'tbr'
   | 'tch'
-  | 'txc'
   | 'wal'
   | 'wcc'
   | 'wcw';
