@@ -38,7 +38,7 @@ const TABLES: TableOptions[] = [
   },
 ];
 
-/** Texts on their way through content security, exports of a member's data, and accounts that were closed. */
+/** Exports of a member's data, and accounts that were closed. */
 export class Privacy1795836000000 implements MigrationInterface {
   name = 'Privacy1795836000000';
 

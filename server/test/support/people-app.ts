@@ -26,6 +26,7 @@ import {
   WechatLoginClient,
   type WechatPhone,
   WechatPhoneClient,
+  WechatTransferClient,
   WecomModule,
 } from '../../src/wechat/wechat.public.js';
 import { type Engine, emptyDatabase } from './test-database.js';
@@ -104,7 +105,9 @@ export class PeopleApp {
       provide,
       useValue: wechat,
     }));
-    const providers = [...clients, { provide: WECHAT_CONFIG, useValue: { appId: APP_ID } }];
+    // Nobody is paid here.
+    const transfers = { provide: WechatTransferClient, useValue: { agreement: null } };
+    const providers = [...clients, transfers, { provide: WECHAT_CONFIG, useValue: { appId: APP_ID } }];
     @Global()
     @Module({ providers, exports: providers.map(({ provide }) => provide) })
     class FakeWechatModule {}
