@@ -1,5 +1,5 @@
 /** Through whom this visit came. What it means for an order is decided by the server alone (R3.1). */
-import type { GuideChip } from '@mall/shared/membership';
+import type { GuideChip, TouchResponse } from '@mall/shared/membership';
 import { create } from 'zustand';
 import { reportTouch } from '../api/endpoints';
 import type { Entry } from '../platform/entry';
@@ -11,14 +11,31 @@ interface LandingState {
 
 export const useLanding = create<LandingState>(() => ({ guide: null }));
 
+/** The newest arrival, so that the page which a code opened does not report it once more. */
+let newest: { code: string; scene: number; answer: Promise<TouchResponse> } | null = null;
+
 /** Tells the server that the app was opened with a share code; without one it does nothing. Never throws. */
 export async function land(entry: Entry): Promise<void> {
   const shareCode = shareCodeOf(entry.query);
   if (shareCode === null) return;
+  const answer = reportTouch({ shareCode, scene: entry.scene });
+  newest = { code: shareCode, scene: entry.scene, answer };
   try {
-    const { guide } = await reportTouch({ shareCode, scene: entry.scene });
+    const { guide } = await answer;
     useLanding.setState({ guide });
   } catch {
     // A touch that could not be told must not disturb the visit; the next onShow tells it again.
+    if (newest?.answer === answer) newest = null;
   }
+}
+
+/**
+ * The product of the code in a page's address: a mini-program code has room for a code alone, so the server is asked
+ * what it leads to. Null without a code, or for one that names no product. Throws ApiProblem when nobody answers.
+ */
+export async function openedProduct(query: Entry['query']): Promise<string | null> {
+  const code = shareCodeOf(query);
+  if (code === null) return null;
+  if (newest?.code !== code) void land({ query, scene: newest?.scene ?? 0 });
+  return (await newest?.answer)?.productId ?? null;
 }

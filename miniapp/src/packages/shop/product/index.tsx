@@ -13,6 +13,7 @@ import { go } from '../../../platform/navigation';
 import { pathTo } from '../../../routes';
 import { addToCart } from '../../../state/cart';
 import { startCheckout } from '../../../state/checkout-draft';
+import { openedProduct } from '../../../state/landing';
 import { useQuery } from '../../../state/queries/use-query';
 import { useSession } from '../../../state/session';
 import { SHOP_NAME } from '../../../strings';
@@ -111,8 +112,11 @@ function Content({ product }: { product: ProductDetail }) {
 }
 
 export default function ProductPage() {
-  const { id = '' } = useRouter().params;
-  const product = useQuery(id, () => fetchProduct(id));
+  const { params } = useRouter();
+  // A card names its product, a scanned code only itself.
+  const product = useQuery(params.id ?? params.scene ?? '', async () =>
+    fetchProduct(params.id ?? (await openedProduct(params)) ?? 'none'),
+  );
   useCard(product.data);
   return (
     <Screen of={product} skeleton={<ProductSkeleton />}>
