@@ -1,7 +1,10 @@
 import type { HqDispute } from '@mall/shared/disputes';
 import type { OrderDetail } from '@mall/shared/orders';
 import type { Page as PageOf } from '@mall/shared/paging';
+import { Database } from '../../server/src/platform/database/database.js';
+import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
+import { eventually } from '../../server/tools/journey/api-client.js';
 import { openBrowser, type TestBrowser } from './browser-for-tests.js';
 import { startDemoMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
@@ -66,11 +69,23 @@ describe('a guide and her money in the browser', () => {
     await chenjing.tapsTwice('申请提现 ¥10.30');
     await chenjing.reads('已提交，进度在下面看');
     await mall.settle();
+    // WeChat has locked the money by now; the worker would ask in half a minute.
+    await mall.app.get(UnitOfWork).run((tx) => tx.execute('UPDATE payout_transfers SET nextCheckAt = 0'));
+    await mall.settle();
     await chenjing.opens('/packages/guide/payout/index');
-    await chenjing.reads('等您确认收款', '确认收款');
+    await chenjing.reads('等待您确认收款', '确认收款');
     expect(await chenjing.sees('.payout').count()).toBe(1);
     await chenjing.shoots('money-05-payout-waiting');
     await chenjing.taps('确认收款', '.transfer__take');
+    // The page of WeChat, which comes back to hers.
+    await chenjing.taps('确认收款', 'button.primary');
+    await chenjing.page.waitForURL(/packages\/guide\/payout/);
+    await eventually(
+      'the transfer arrives',
+      () => mall.app.get(Database).first<{ state: string }>('SELECT state FROM payout_transfers'),
+      (transfer) => transfer?.state === 'succeeded',
+    );
+    await chenjing.opens('/packages/guide/payout/index');
     await chenjing.reads('已到账');
     await chenjing.shoots('money-06-payout-done');
   }, 150_000);
