@@ -18,6 +18,7 @@ import { createPino, NestLogger } from './platform/logging/logger.js';
 /** Enough for the largest JSON request; catalogue files have a limit of their own. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 const CALLBACK_PATH = /^\/api\/(wechat|wecom)\//;
+const CLOSING_SWEEP_MS = 50;
 const CALLBACK_LIMIT_BYTES = 64 * 1024;
 const CATALOGUE_LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -48,6 +49,12 @@ function createAdapter({ trustProxy }: Environment, logger: Pino): FastifyAdapte
     if (!isXml || CALLBACK_PATH.test(request.url)) return;
     sendProblem(new ProblemError(ProblemType.UnsupportedMediaType), request, reply);
     return reply;
+  });
+  // A connection that is busy when the closing begins would be kept alive for 72 seconds after its answer.
+  fastify.addHook('preClose', (done) => {
+    const sweep = setInterval(() => fastify.server.closeIdleConnections(), CLOSING_SWEEP_MS);
+    fastify.server.once('close', () => clearInterval(sweep));
+    done();
   });
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.routeOptions.url ?? request.url.split('?', 1)[0];
