@@ -18,10 +18,12 @@ export function applyToPayout(state: State, step: PayoutStep): StepOutcome {
   if (step.kind === 'withdraw') {
     if (payout.state !== 'requested' && payout.state !== 'approved') return 'refused';
     const left = payout.parts.filter(({ state: at }) => at === 'created');
-    if (left.length === 0) return 'refused';
-    // What was sent goes on; what was not comes back.
+    const underWay = payout.parts.filter(({ state: at, isAskedBack }) => at === 'open' && !isAskedBack);
+    if (left.length + underWay.length === 0) return 'refused';
+    // What was not sent comes back; what was sent is asked back once, and ends as the provider says.
     if (left.length === payout.parts.length) payout.state = 'withdrawn';
     for (const part of left) part.state = 'failed';
+    for (const part of underWay) part.isAskedBack = true;
     return 'done';
   }
   const part = payout.parts[step.part];
@@ -52,7 +54,7 @@ function request(state: State, step: Extract<PayoutStep, { kind: 'payout' }>): S
     day,
     // Many small requests of one day are one large one.
     state: usedOn(state, guide, day) + amountFen <= PAYOUT_LIMITS.autoApproveFen ? 'approved' : 'requested',
-    parts: parts.map((part) => ({ amountFen: part, state: 'created' })),
+    parts: parts.map((part) => ({ amountFen: part, state: 'created', isAskedBack: false })),
   });
   return 'done';
 }

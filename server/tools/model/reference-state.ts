@@ -180,7 +180,8 @@ export interface Payout {
   /** The business day of the request, which has a limit. */
   day: number;
   state: 'requested' | 'approved' | 'rejected' | 'withdrawn';
-  parts: { amountFen: number; state: 'created' | 'open' | 'succeeded' | 'failed' }[];
+  /** `isAskedBack`: it was sent before its payout was taken back, and the provider was asked to return it. */
+  parts: { amountFen: number; state: 'created' | 'open' | 'succeeded' | 'failed'; isAskedBack: boolean }[];
 }
 
 export interface State {
