@@ -55,6 +55,14 @@ describe('windows of a binding (R2.3)', () => {
     expect(protectedUntilAt(renewed, [], [order], day(40))).toBe(day(27));
   });
 
+  it('a renewal under a shorter setting ends the protection sooner, and an order after that end revives nothing', () => {
+    const renewed = windowsFrom(day(10), { ...SETTINGS, bindingProtectionDays: 3 });
+    const late = { orderedAt: day(14), paidAt: day(14), endedAt: null };
+    expect(protectedUntilAt(renewed, [binding], [late], day(14) + 1)).toBe(day(13));
+    const before = { orderedAt: day(9), paidAt: day(9), endedAt: null };
+    expect(protectedUntilAt(renewed, [binding], [late, before], day(14) + 1)).toBe(OPEN_END);
+  });
+
   it('an order holds nothing before it is paid', () => {
     const order = { orderedAt: day(14), paidAt: day(17), endedAt: null };
     expect(protectedUntilAt(binding, [], [order], day(16))).toBe(day(15));

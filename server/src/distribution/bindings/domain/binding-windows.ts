@@ -57,7 +57,16 @@ export function protectedUntilAt(
   return Math.max(current.protectedUntil, ...ends);
 }
 
-/** The orders that hold a protection at `at`, by the windows of their relation. */
+/** The window in force at `at`: a renewal replaces the one before, also where that one would have lasted longer. */
+function inForceAt(windows: readonly BindingWindow[], at: number): BindingWindow | undefined {
+  const begun = windows.filter(({ startsAt }) => startsAt <= at);
+  return begun.reduce<BindingWindow | undefined>(
+    (last, window) => (last === undefined || window.startsAt >= last.startsAt ? window : last),
+    undefined,
+  );
+}
+
+/** The orders that hold a protection at `at`, by the windows of their relation, oldest first. */
 export function holdingAt<O extends HoldingOrder>(
   windows: readonly BindingWindow[],
   orders: readonly O[],
@@ -65,7 +74,7 @@ export function holdingAt<O extends HoldingOrder>(
 ): O[] {
   const holding: O[] = [];
   const isProtected = (time: number): boolean =>
-    windows.some(({ startsAt, protectedUntil }) => startsAt <= time && time < protectedUntil) ||
+    time < (inForceAt(windows, time)?.protectedUntil ?? 0) ||
     holding.some((order) => covers(order, time));
   for (const order of [...orders].sort((a, b) => a.orderedAt - b.orderedAt || a.paidAt - b.paidAt)) {
     if (isProtected(order.orderedAt)) holding.push(order);
