@@ -74,8 +74,7 @@ export function holdingAt<O extends HoldingOrder>(
 ): O[] {
   const holding: O[] = [];
   const isProtected = (time: number): boolean =>
-    time < (inForceAt(windows, time)?.protectedUntil ?? 0) ||
-    holding.some((order) => covers(order, time));
+    time < (inForceAt(windows, time)?.protectedUntil ?? 0) || holding.some((order) => covers(order, time));
   for (const order of [...orders].sort((a, b) => a.orderedAt - b.orderedAt || a.paidAt - b.paidAt)) {
     if (isProtected(order.orderedAt)) holding.push(order);
   }
