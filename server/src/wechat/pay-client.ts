@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Fen } from '@mall/shared/money';
 import { Inject, Injectable } from '@nestjs/common';
+import { businessInstantText } from '../platform/clock/business-day.js';
 import { WallClock } from '../platform/clock/wall-clock.js';
 import { textOf } from './json-object.js';
 import { done, type Outcome, unknown } from './outcome.js';
@@ -15,7 +16,6 @@ import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
 const DESCRIPTION_LIMIT = 127;
 const REASON_LIMIT = 80;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** Repeat with exactly the same values: WeChat refuses a number that comes back with other data. */
 export interface JsapiPrepayRequest {
@@ -71,10 +71,6 @@ function cut(text: string, limit: number): string {
   return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-function chinaTime(epochMs: number): string {
-  return `${new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
-}
-
 /** WeChat Pay v3 for one merchant: order, query, close, refund, notices. */
 @Injectable()
 export class WechatPayClient {
@@ -94,7 +90,7 @@ export class WechatPayClient {
       mchid: mchId,
       description: cut(request.description, DESCRIPTION_LIMIT),
       out_trade_no: request.outTradeNo,
-      time_expire: chinaTime(request.expiresAt),
+      time_expire: businessInstantText(request.expiresAt),
       ...(request.attach === undefined ? {} : { attach: request.attach }),
       notify_url: notifyUrl,
       amount: { total: request.totalFen, currency: 'CNY' },

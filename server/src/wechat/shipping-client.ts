@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { businessInstantText } from '../platform/clock/business-day.js';
 import { WechatAccessToken } from './access-token.js';
 import { refusalFor } from './api-answer.js';
 import { isJsonObject, type JsonObject, textOf } from './json-object.js';
 import { done, type Outcome, unknown } from './outcome.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** WeChat's numbers for how goods reach a customer. */
 export const LogisticsType = { Express: 1, LocalDelivery: 2, Virtual: 3, Pickup: 4 } as const;
@@ -95,7 +94,7 @@ export class WechatShippingClient {
         logistics_type: info.logisticsType,
         delivery_mode: 1,
         shipping_list: [parcel],
-        upload_time: chinaTimeText(info.uploadTime),
+        upload_time: businessInstantText(info.uploadTime, 'milliseconds'),
         payer: { openid: info.payerOpenid },
       },
       () => null,
@@ -120,18 +119,6 @@ export class WechatShippingClient {
     return this.ask('notify_confirm_receive', body, () => null);
   }
 
-  /** Whether WeChat manages the shipping of this mini-program at all. */
-  async isManaged(): Answer<boolean> {
-    return this.ask('is_trade_managed', { appid: this.config.appId }, ({ is_trade_managed: managed }) =>
-      typeof managed === 'boolean' ? managed : undefined,
-    );
-  }
-
-  /** The page that WeChat's own shipping messages open; WeChat appends transaction_id, merchant_id, merchant_trade_no. */
-  async setMessagePage(path: string): Answer<null> {
-    return this.ask('set_msg_jump_path', { path }, () => null);
-  }
-
   private keyOf(outTradeNo: string) {
     return { merchant_id: this.config.mchId, merchant_trade_no: outTradeNo };
   }
@@ -146,11 +133,6 @@ export class WechatShippingClient {
     const value = answer.outcome === 'json' ? read(answer.json) : undefined;
     return value === undefined ? unknown('malformed', `not an answer of ${call}`) : done(value);
   }
-}
-
-/** `2026-11-28T09:30:00.120+08:00` */
-function chinaTimeText(epochMs: number): string {
-  return `${new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(0, 23)}+08:00`;
 }
 
 function orderOf(order: JsonObject, state: ShippingOrder['state']): ShippingOrder {

@@ -15,6 +15,7 @@ import type { HqActor } from '../../platform/auth/actor.js';
 import { CurrentHqUser, HqOnly } from '../../platform/auth/auth.guard.js';
 import { businessDayRange, businessMonthRange } from '../../platform/clock/business-day.js';
 import { Database } from '../../platform/database/database.js';
+import { asCsvFile } from '../../platform/http/csv.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { PayoutContradictions } from './payout-contradictions.js';
 import { PayoutReasonDto } from './payouts.dto.js';
@@ -41,11 +42,7 @@ export class HqPayrollController {
   @ApiUnprocessableEntityResponse({ description: 'validation-failed: neither a month nor a range' })
   csv(@Query() query: PayrollQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const range = rangeOf(query);
-    reply.header('content-type', 'text/csv; charset=utf-8');
-    reply.header(
-      'content-disposition',
-      `attachment; filename="payroll-${query.month ?? `${query.from}-${query.to}`}.csv"`,
-    );
+    asCsvFile(reply, `payroll-${query.month ?? `${query.from}-${query.to}`}`);
     return this.payroll.csv(range);
   }
 

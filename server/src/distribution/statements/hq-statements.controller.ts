@@ -11,6 +11,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { HqOnly } from '../../platform/auth/auth.guard.js';
 import { Database } from '../../platform/database/database.js';
+import { asCsvFile } from '../../platform/http/csv.js';
 import { notFound } from '../../platform/http/problem.js';
 import { type Guide, Guides } from '../guides/guides.public.js';
 import { StatementQueries } from './statement.queries.js';
@@ -49,8 +50,7 @@ export class HqStatementsController {
   ): Promise<Statement | string> {
     const statement = await this.statements.ofMonth(await this.guide(id), month);
     if (format !== 'csv') return statement;
-    reply.header('content-type', 'text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="statement-${id}-${month}.csv"`);
+    asCsvFile(reply, `statement-${id}-${month}`);
     return statementCsv(statement);
   }
 

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS, startOfBusinessDay } from '../../platform/clock/business-day.js';
+import { businessDay, DAY_MS, MINUTE_MS, startOfBusinessDay } from '../../platform/clock/business-day.js';
 import type { Reader, SqlValue } from '../../platform/database/tx.js';
 import type { BilledRow, BothSides, OurPayment, OurRefund } from './domain/compare-bill.js';
 
@@ -47,7 +47,7 @@ export async function readBothSides(reader: Reader, day: string): Promise<BothSi
 /** The minutes before midnight belong to the next day's comparison, which has both bills; if it has. */
 async function windowOf(reader: Reader, day: string): Promise<[number, number]> {
   const start = startOfDay(day);
-  const before = new Date(start - DAY_MS + 8 * 3_600_000).toISOString().slice(0, 10);
+  const before = businessDay(start - DAY_MS);
   const hasBefore = await reader.first(`SELECT id FROM trade_bills WHERE billDate = ? AND state = 'stored'`, [before]);
   const from = hasBefore === null ? start : start - MARGIN_MS;
   return [from, start + DAY_MS - MARGIN_MS];

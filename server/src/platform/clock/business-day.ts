@@ -19,6 +19,12 @@ export function businessTimeText(at: number): string {
   return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** `2026-11-22T09:30:00+08:00`, or with milliseconds `2026-11-22T09:30:00.120+08:00`: RFC 3339 in Shanghai's time. */
+export function businessInstantText(at: number, precision: 'seconds' | 'milliseconds' = 'seconds'): string {
+  const length = precision === 'seconds' ? 19 : 23;
+  return `${new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, length)}+08:00`;
+}
+
 /** `2026-11`: the business month that holds `at` (epoch ms). */
 export function businessMonth(at: number): string {
   return businessDay(at).slice(0, 7);
