@@ -4,6 +4,9 @@ import { AttributionCandidateEntity } from './distribution/attribution/attributi
 import { BindingEntity } from './distribution/bindings/binding.entity.js';
 import { BindingOrderEntity } from './distribution/bindings/binding-order.entity.js';
 import { HandOverEntity } from './distribution/bindings/hand-over.entity.js';
+import { ChannelAssignmentEntity } from './distribution/channel-codes/channel-assignment.entity.js';
+import { ChannelCodeEntity } from './distribution/channel-codes/channel-code.entity.js';
+import { ChannelCodeGuideEntity } from './distribution/channel-codes/channel-code-guide.entity.js';
 import { CommissionEntryEntity } from './distribution/commission/commission-entry.entity.js';
 import { CommissionHoldEntity } from './distribution/commission/commission-hold.entity.js';
 import { CommissionMoveEntity } from './distribution/commission/commission-move.entity.js';
@@ -31,6 +34,7 @@ import { ShareIntentEntity } from './distribution/share-links/share-intent.entit
 import { ShareLinkEntity } from './distribution/share-links/share-link.entity.js';
 import { TouchEntity } from './distribution/share-links/touch.entity.js';
 import { StoreEntity } from './distribution/stores/store.entity.js';
+import { UrlLinkEntity } from './distribution/url-links/url-link.entity.js';
 import { WecomContactEntity } from './distribution/wecom/wecom-contact.entity.js';
 import { WecomContactWayEntity } from './distribution/wecom/wecom-contact-way.entity.js';
 import { WecomEventEntity } from './distribution/wecom/wecom-event.entity.js';
@@ -105,6 +109,10 @@ export const ENTITIES: EntityClass<object>[] = [
   GuideInvitationEntity,
   GuideStatusChangeEntity,
   ShareLinkEntity,
+  ChannelCodeEntity,
+  ChannelCodeGuideEntity,
+  ChannelAssignmentEntity,
+  UrlLinkEntity,
   TouchEntity,
   BindingEntity,
   BindingOrderEntity,

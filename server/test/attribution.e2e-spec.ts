@@ -150,7 +150,7 @@ describe.each(ENGINES)('attribution over HTTP [%s]', (engine) => {
       const call = { token: person.token, key: `d15-${Object.keys(named)[0]}-${engine}`, body: { ...wish, ...named } };
       expectProblem(await send(shop.mall.apiUrl, 'POST', '/api/orders', call), 422, ProblemType.ValidationFailed);
     }
-    expect(await shop.touch(person, 'ZZZZZZZZ')).toEqual({ guide: null, productId: null });
+    expect(await shop.touch(person, 'ZZZZZZZZ')).toEqual({ guide: null, target: null });
     const order = await shop.buy(person, { SOCKS: 1 });
     expect(await hqView(order.id)).toMatchObject({ branch: 'f', guideId: null, losers: [{ reason: 'link_unknown' }] });
     expect(await shop.entries(order.id)).toEqual([]);

@@ -307,7 +307,7 @@ describe.each(ENGINES)('what has changed meanwhile [%s]', (engine) => {
     const link = await shop.share(shop.guide.token);
     await shop.mall.api.post(`/api/guide/share-links/${link.code}/revoke`, {}, shop.guide.token);
     const visitor = await shop.newCustomer();
-    expect(await shop.touch(visitor, link.code)).toEqual({ guide: null, productId: null });
+    expect(await shop.touch(visitor, link.code)).toEqual({ guide: null, target: { kind: 'home', id: null } });
     const order = await shop.buy(visitor, { BAG: 1 });
     expect(order.attribution.guide).toBeNull();
     expect(await shop.entries(order.id)).toEqual([]);

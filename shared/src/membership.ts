@@ -1,5 +1,7 @@
 /** Sessions, members, consent and addresses (R2). All instants are UTC epoch milliseconds. */
 
+import type { CodeTarget } from './codes.js';
+
 /** POST /api/sessions/wechat */
 export interface WechatLoginRequest {
   /** From `wx.login()`; valid five minutes, once. */
@@ -43,7 +45,11 @@ export interface TouchRequest {
 /** An unknown, forged or revoked code answers `guide: null` and nothing alarming. */
 export interface TouchResponse {
   guide: GuideChip | null;
-  productId: string | null;
+  /**
+   * What the code leads to now: a printed code opens home, which follows this, and a scanned one names no product.
+   * A guide's revoked link still leads to its goods, a revoked printed code home. Null: no code of ours.
+   */
+  target: CodeTarget | null;
 }
 
 export const ConsentPurpose = {
@@ -65,6 +71,8 @@ export interface JoinOffer {
   /** Names the touch that the offer rests on; null: joins without a guide. */
   offerTouchId: string | null;
   guide: GuideChip | null;
+  /** The store whose own code she opened, when no guide is offered: it becomes her home. */
+  storeName: string | null;
 }
 
 /** POST /api/me/join */

@@ -1,7 +1,8 @@
 /** R2.2: the phone reports only the short code that it was opened with. */
 import { plain } from '../routes';
 
-const CODE = /^[0-9A-Za-z]{8}$/;
+/** Eight characters of a guide's link, seven of a code that HQ printed. */
+const CODE = /^[0-9A-Za-z]{7,8}$/;
 
 /**
  * The share code of an address: `s` of a card or link, or `scene` of a mini-program code (URL-encoded by WeChat; the

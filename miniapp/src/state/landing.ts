@@ -1,4 +1,5 @@
 /** Through whom this visit came. What it means for an order is decided by the server alone (R3.1). */
+import type { CodeTarget } from '@mall/shared/codes';
 import type { GuideChip, TouchResponse } from '@mall/shared/membership';
 import { create } from 'zustand';
 import { reportTouch } from '../api/endpoints';
@@ -11,7 +12,7 @@ interface LandingState {
 
 export const useLanding = create<LandingState>(() => ({ guide: null }));
 
-/** The newest arrival, so that the page which a code opened does not report it once more. */
+/** The newest report of a code, so that the page which the code opened does not report it once more. */
 let newest: { code: string; scene: number; answer: Promise<TouchResponse> } | null = null;
 
 /** Tells the server that the app was opened with a share code; without one it does nothing. Never throws. */
@@ -30,12 +31,12 @@ export async function land(entry: Entry): Promise<void> {
 }
 
 /**
- * The product of the code in a page's address: a mini-program code has room for a code alone, so the server is asked
- * what it leads to. Null without a code, or for one that names no product. Throws ApiProblem when nobody answers.
+ * What the code in a page's address leads to; null without a code, or for one that leads nowhere. A printed code names
+ * no page of its own and a scanned one no product: both are asked for here. Throws ApiProblem when nobody answers.
  */
-export async function openedProduct(query: Entry['query']): Promise<string | null> {
+export async function openedTarget(query: Entry['query']): Promise<CodeTarget | null> {
   const code = shareCodeOf(query);
   if (code === null) return null;
   if (newest?.code !== code) void land({ query, scene: newest?.scene ?? 0 });
-  return (await newest?.answer)?.productId ?? null;
+  return (await newest?.answer)?.target ?? null;
 }

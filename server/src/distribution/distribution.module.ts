@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from './attribution/attribution.module.js';
 import { BindingsModule } from './bindings/bindings.module.js';
+import { ChannelCodesModule } from './channel-codes/channel-codes.module.js';
 import { CoachingModule } from './coaching/coaching.module.js';
 import { CommissionModule } from './commission/commission.module.js';
 import { DisputesModule } from './disputes/disputes.module.js';
@@ -21,6 +22,7 @@ import { WecomContactsModule } from './wecom/wecom.module.js';
   imports: [
     AttributionModule,
     BindingsModule,
+    ChannelCodesModule,
     CoachingModule,
     CommissionModule,
     DisputesModule,

@@ -9,8 +9,8 @@ export type ApiAnswer =
   | { readonly outcome: 'errcode'; readonly errcode: number; readonly message: string }
   | Unknown;
 
-/** -1 busy; 45009 daily quota; 45011, 44991 minute quota: wait and ask again. */
-const BUSY_ERRCODES = new Set([-1, 45009, 45011, 44991]);
+/** -1 busy; 45009, 44993 daily quota; 45011, 44991 minute quota; 44990 too many a second: wait and ask again. */
+const BUSY_ERRCODES = new Set([-1, 45009, 44993, 45011, 44991, 44990]);
 
 export async function callApi(request: OutsideRequest): Promise<ApiAnswer> {
   const answer = await callOutside(request);
@@ -25,7 +25,7 @@ export async function callApi(request: OutsideRequest): Promise<ApiAnswer> {
   if (errcode === 0) return { outcome: 'json', json };
   const message = textOf(json.errmsg) ?? '';
   return BUSY_ERRCODES.has(errcode)
-    ? unknown('busy', `${errcode} ${message}`)
+    ? unknown('busy', `${errcode} ${message}`, errcode)
     : { outcome: 'errcode', errcode, message };
 }
 

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { generateCredentials } from '../../wechat-emulator/generate-credentials.js';
 import { HandClock, postJson } from '../../wechat-emulator/merchant-for-tests.js';
 import { scanPng } from '../../wechat-emulator/scan-for-tests.js';
@@ -147,14 +149,81 @@ describe('WechatCodeClient', () => {
   it.each([
     [{ scene: '开衫', page: 'packages/shop/product/index' }, 'scene_invalid'],
     [{ scene: 'x'.repeat(33), page: 'packages/shop/product/index' }, 'scene_invalid'],
-    [{ scene: 'a', page: 'packages/shop/draft/index' }, 'page_unknown'],
+    [{ scene: 'scancode_time=1', page: 'packages/shop/product/index' }, 'scene_invalid'],
+    [{ scene: '', page: 'packages/shop/product/index' }, 'scene_invalid'],
+    [{ scene: 'a', page: '/packages/shop/product/index' }, 'page_unknown'],
+    [{ scene: 'a', page: 'packages/shop/product/index?id=1' }, 'page_unknown'],
     [{ scene: 'a', page: 'packages/shop/product/index', width: 279 }, 'bad_argument'],
-  ])('tells the JSON of a failure from an image: %j is refused as %s', async (request, reason) => {
-    expect(await wechat.code.unlimitedCode(request)).toMatchObject({ outcome: 'refused', reason });
+    [{ scene: 'a', page: 'packages/shop/product/index', width: 1281 }, 'bad_argument'],
+  ])('§3: %j is refused as %s before anything is sent', async (request, reason) => {
+    const refused = await wechat.code.unlimitedCode(request);
+    expect(refused).toMatchObject({ outcome: 'refused', reason, code: 'unsent' });
+  });
+
+  it('tells the JSON of a failure from an image: a page that is not released', async () => {
+    const refused = await wechat.code.unlimitedCode({ scene: 'a', page: 'packages/shop/draft/index' });
+    expect(refused).toMatchObject({ outcome: 'refused', reason: 'page_unknown', code: '41030' });
   });
 
   it('takes a page that is not released yet when told not to check', async () => {
     const request = { scene: 'a', page: 'packages/shop/draft/index', checkPath: false };
     expect((await wechat.code.unlimitedCode(request)).outcome).toBe('ok');
+  });
+});
+
+describe('WechatLinkClient', () => {
+  /** What the emulator cannot be told to answer: one answer of api.weixin.qq.com to whatever is asked. */
+  async function answering(answer: object) {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      request.on('end', () => {
+        const isToken = request.url?.startsWith('/cgi-bin/stable_token');
+        if (!isToken) bodies.push(body);
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(isToken ? { access_token: 't', expires_in: 7200 } : answer));
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const { link } = await wechatClients(configFor(credentials, `http://127.0.0.1:${port}`), clock);
+    return { link, bodies, close: () => server.close() };
+  }
+
+  it('§3: asks by an interval of days, with the path and the query apart', async () => {
+    const platform = await answering({ errcode: 0, errmsg: 'ok', url_link: 'https://wxaurl.cn/abc' });
+    const wish = { page: 'pages/home/index', query: 's=7KQ2MXRB', days: 30 };
+    expect(unwrap(await platform.link.urlLink(wish))).toBe('https://wxaurl.cn/abc');
+    expect(platform.bodies.map((body) => JSON.parse(body))).toEqual([
+      { path: '/pages/home/index', query: 's=7KQ2MXRB', expire_type: 1, expire_interval: 30 },
+    ]);
+    platform.close();
+  });
+
+  it.each([
+    [44990, { outcome: 'unknown', reason: 'busy', errcode: 44990 }],
+    [44993, { outcome: 'unknown', reason: 'busy', errcode: 44993 }],
+    [85079, { outcome: 'refused', reason: 'unreleased' }],
+    [85401, { outcome: 'refused', reason: 'expiry_invalid' }],
+    [40165, { outcome: 'refused', reason: 'page_unknown' }],
+    [40212, { outcome: 'refused', reason: 'query_invalid' }],
+    [85407, { outcome: 'refused', reason: 'misconfigured' }],
+  ])('§3: takes errcode %i for %j', async (errcode, outcome) => {
+    const platform = await answering({ errcode, errmsg: 'x' });
+    const wish = { page: 'pages/home/index', query: '', days: 1 };
+    expect(await platform.link.urlLink(wish)).toMatchObject(outcome);
+    platform.close();
+  });
+
+  it.each([
+    [{ days: 31 }, 'expiry_invalid'],
+    [{ days: 0 }, 'expiry_invalid'],
+    [{ query: 'x'.repeat(1025) }, 'query_invalid'],
+  ])('§3: %j is refused as %s before anything is sent', async (change, reason) => {
+    const refused = await wechat.link.urlLink({ page: 'pages/home/index', query: '', days: 1, ...change });
+    expect(refused).toMatchObject({ outcome: 'refused', reason, code: 'unsent' });
   });
 });

@@ -20,6 +20,8 @@ export interface Unknown {
   readonly outcome: 'unknown';
   readonly reason: 'timeout' | 'network' | 'server_error' | 'busy' | 'malformed' | 'unverified';
   readonly detail: string;
+  /** WeChat's errcode, when it gave one: quotas of a minute and of a day ask for different patience. */
+  readonly errcode?: number;
 }
 
 export type Outcome<T, Reason extends string> = Done<T> | Refused<Reason> | Unknown;
@@ -28,6 +30,6 @@ export function done<T>(value: T): Done<T> {
   return { outcome: 'ok', value };
 }
 
-export function unknown(reason: Unknown['reason'], detail: string): Unknown {
-  return { outcome: 'unknown', reason, detail };
+export function unknown(reason: Unknown['reason'], detail: string, errcode?: number): Unknown {
+  return { outcome: 'unknown', reason, detail, ...(errcode === undefined ? {} : { errcode }) };
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { WechatAccessToken } from './access-token.js';
 import { WechatBillClient } from './bill-client.js';
 import { WechatCodeClient } from './code-client.js';
+import { WechatLinkClient } from './link-client.js';
 import { WechatLoginClient } from './login-client.js';
 import { WechatPayClient } from './pay-client.js';
 import { WechatPayExchange } from './pay-exchange.js';
@@ -18,6 +19,7 @@ const CLIENTS = [
   WechatLoginClient,
   WechatPhoneClient,
   WechatCodeClient,
+  WechatLinkClient,
   WechatPayClient,
   WechatBillClient,
   WechatShippingClient,

@@ -23,6 +23,7 @@ import {
   WECHAT_CONFIG,
   WechatCodeClient,
   type WechatIdentity,
+  WechatLinkClient,
   WechatLoginClient,
   type WechatPhone,
   WechatPhoneClient,
@@ -44,6 +45,7 @@ const timeout = { outcome: 'unknown', reason: 'timeout', detail: 'no answer' } a
 export class FakeWechat {
   codeImages = 0;
   codesDown = false;
+  urlLinks: { page: string; query: string; days: number }[] = [];
   readonly phoneCalls: { code: string; openid: string }[] = [];
 
   async codeToSession(code: string): Promise<Outcome<WechatIdentity, 'code_invalid' | 'user_blocked'>> {
@@ -64,6 +66,11 @@ export class FakeWechat {
   async unlimitedCode(): Promise<Outcome<Buffer, 'misconfigured'>> {
     this.codeImages += 1;
     return this.codesDown ? timeout : { outcome: 'ok', value: PNG };
+  }
+
+  async urlLink(wish: { page: string; query: string; days: number }): Promise<Outcome<string, 'misconfigured'>> {
+    this.urlLinks.push(wish);
+    return this.codesDown ? timeout : { outcome: 'ok', value: `https://wxaurl.test/${this.urlLinks.length}` };
   }
 }
 
@@ -101,7 +108,7 @@ export class PeopleApp {
       }),
     );
     const wechat = new FakeWechat();
-    const clients = [WechatLoginClient, WechatPhoneClient, WechatCodeClient].map((provide) => ({
+    const clients = [WechatLoginClient, WechatPhoneClient, WechatCodeClient, WechatLinkClient].map((provide) => ({
       provide,
       useValue: wechat,
     }));

@@ -108,7 +108,7 @@ async function customerOpens(world: World): Promise<StepDetails> {
   demand(forged.guide === null, 'a forged code named a guide');
   const touch = await report(world.link.code);
   demand(touch.guide?.name === '陈静', 'the share code did not name the guide');
-  return { memberId: world.customer.me.id, guide: touch.guide, productId: touch.productId };
+  return { memberId: world.customer.me.id, guide: touch.guide, target: touch.target };
 }
 
 async function customerJoins(world: World): Promise<StepDetails> {

@@ -13,6 +13,7 @@ import { PagedScreen } from '../../components/Screen';
 import { GridSkeleton } from '../../components/Skeleton';
 import { go } from '../../platform/navigation';
 import { pathTo } from '../../routes';
+import { useFollowCode } from '../../state/follow-code';
 import { useLanding } from '../../state/landing';
 import { usePaged } from '../../state/queries/use-paged';
 import { useQuery } from '../../state/queries/use-query';
@@ -71,6 +72,7 @@ const askBestSelling = (cursor: string | undefined): Promise<Page<Card>> =>
   fetchProducts({ sort: 'best_selling', limit: 20, cursor });
 
 export default function HomePage() {
+  useFollowCode();
   const categories = useQuery('categories', fetchCategories);
   const newest = useQuery('newest', () => fetchProducts({ sort: 'newest', inStock: true, limit: 1 }));
   const shelf = usePaged('best-selling', askBestSelling);

@@ -85,14 +85,15 @@ export class Enrolment {
     });
   }
 
-  private async bind(tx: Tx, memberId: string, { guide, touchId }: ResolvedOffer, at: number): Promise<void> {
-    if (guide === null || touchId === null) return;
+  private async bind(tx: Tx, memberId: string, { guide, store, touchId }: ResolvedOffer, at: number): Promise<void> {
+    const storeId = guide?.storeId ?? store?.id ?? null;
+    if (storeId === null || touchId === null) return;
     const expectedSequence = await this.bindings.sequence(tx, memberId);
     const bound = await this.bindings.bind(tx, {
       memberId,
       expectedSequence,
-      guideId: guide.id,
-      storeId: guide.storeId,
+      guideId: guide?.id ?? null,
+      storeId,
       cause: 'join',
       causeId: touchId,
       at,

@@ -1,3 +1,4 @@
+import type { Store } from '@mall/shared/guides';
 import type { JoinOffer } from '@mall/shared/membership';
 import { Injectable } from '@nestjs/common';
 import { POLICY_VERSION } from '../../membership/consent/consent.public.js';
@@ -7,11 +8,14 @@ import { Settings } from '../../platform/settings/settings.js';
 import { Bindings } from '../bindings/bindings.public.js';
 import { type Guide, Guides } from '../guides/guides.public.js';
 import { Touches } from '../share-links/share-links.public.js';
+import { Stores } from '../stores/stores.public.js';
 import { chooseOffer } from './domain/choose-offer.js';
 
 export interface ResolvedOffer {
   touchId: string | null;
   guide: Guide | null;
+  /** Her home, when no guide is offered: she opened the store's own code. */
+  store: Pick<Store, 'id' | 'name'> | null;
 }
 
 /** What joining would do now: the same reading for the page that shows it and for the joining that follows. */
@@ -22,6 +26,7 @@ export class JoinOffers {
     private readonly touches: Touches,
     private readonly guides: Guides,
     private readonly bindings: Bindings,
+    private readonly stores: Stores,
   ) {}
 
   /** @param at business clock */
@@ -33,15 +38,18 @@ export class JoinOffers {
     const touches = await this.touches.ofMember(reader, memberId, at - touchWindowMs);
     const ids = [boundGuideId, ...touches.map(({ guideId }) => guideId)].filter((id) => id !== null);
     const guides = await this.guides.many(reader, ids);
-    const offer = chooseOffer({ at, memberId, touchWindowMs, boundGuideId, touches, guides });
-    return { touchId: offer.touchId, guide: guides.find(({ id }) => id === offer.guideId) ?? null };
+    const isBound = binding?.isValid === true;
+    const offer = chooseOffer({ at, memberId, touchWindowMs, boundGuideId, touches, guides, isBound });
+    const store = offer.storeId === null ? null : await this.stores.find(reader, offer.storeId);
+    return { touchId: offer.touchId, guide: guides.find(({ id }) => id === offer.guideId) ?? null, store };
   }
 
-  toWire({ touchId, guide }: ResolvedOffer): JoinOffer {
+  toWire({ touchId, guide, store }: ResolvedOffer): JoinOffer {
     return {
       policyVersion: POLICY_VERSION,
       offerTouchId: touchId,
       guide: guide === null ? null : { name: guide.name, storeName: guide.storeName },
+      storeName: store?.name ?? null,
     };
   }
 }

@@ -75,6 +75,9 @@ export class JoinOfferDto implements JoinOffer {
 
   @ApiProperty({ type: GuideChipDto, nullable: true })
   guide: GuideChip | null;
+
+  @ApiProperty({ type: String, nullable: true, description: "Her home store by the store's own code, without a guide" })
+  storeName: string | null;
 }
 
 export class JoinRequestDto implements JoinRequest {

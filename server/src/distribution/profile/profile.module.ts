@@ -6,6 +6,7 @@ import { SessionsModule } from '../../membership/sessions/sessions.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
+import { StoresModule } from '../stores/stores.public.js';
 import { ChooseGuide } from './choose-guide.service.js';
 import { Enrolment } from './enrolment.js';
 import { GuideChoices } from './guide-choices.js';
@@ -31,6 +32,7 @@ import { VerifiedPhone } from './verified-phone.js';
     SessionsModule,
     GuidesModule,
     ShareLinksModule,
+    StoresModule,
     BindingsModule,
   ],
   controllers: [

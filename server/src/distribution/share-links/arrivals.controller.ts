@@ -12,12 +12,12 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { MemberActor } from '../../platform/auth/actor.js';
 import { CurrentMember, CustomersOnly, OpenToAnyone } from '../../platform/auth/auth.guard.js';
+import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/http/problem.js';
-import { CodeImages } from './code-images.js';
+import { CodeImages, imageTypeOf } from '../code-images/code-images.public.js';
 import { RecordTouch } from './record-touch.service.js';
 import { TouchRequestDto, TouchResponseDto } from './share-link.dto.js';
-
-const PNG_MAGIC = 0x89;
+import { ShareLinks, targetPage } from './share-links.js';
 
 /** How customers arrive: the image that they scan, and the report of the phone that opened it. */
 @ApiTags('arrivals')
@@ -25,6 +25,8 @@ const PNG_MAGIC = 0x89;
 export class ArrivalsController {
   constructor(
     private readonly images: CodeImages,
+    private readonly links: ShareLinks,
+    private readonly database: Database,
     private readonly recordTouch: RecordTouch,
   ) {}
 
@@ -37,12 +39,12 @@ export class ArrivalsController {
   @ApiNotFoundResponse()
   async image(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const code = /^(\w+)\.png$/.exec(file)?.[1];
-    if (code === undefined) throw notFound();
-    const image = await this.images.read(code);
+    const link = code === undefined ? null : await this.links.byCode(this.database, code);
+    if (link === null || link.revokedAt !== null) throw notFound();
+    const image = await this.images.read({ scene: link.code, page: targetPage(link.productId) });
     // Set only now: a refusal must not be cached.
     reply.header('cache-control', 'public, max-age=86400');
-    // WeChat answers JPEG or PNG as it likes.
-    return new StreamableFile(image, { type: image[0] === PNG_MAGIC ? 'image/png' : 'image/jpeg' });
+    return new StreamableFile(image, { type: imageTypeOf(image) });
   }
 
   @Post('touches')

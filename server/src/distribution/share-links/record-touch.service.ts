@@ -1,3 +1,4 @@
+import { type CodeTarget, CodeTargetKind } from '@mall/shared/codes';
 import { GuideStatus } from '@mall/shared/guides';
 import type { TouchRequest, TouchResponse } from '@mall/shared/membership';
 import { ProblemType } from '@mall/shared/problems';
@@ -9,6 +10,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
+import { type ChannelArrival, ChannelArrivals, targetOf } from '../channel-codes/channel-codes.public.js';
 import { type Guide, Guides } from '../guides/guides.public.js';
 import type { ShareLinkEntity } from './share-link.entity.js';
 import { ShareLinks } from './share-links.js';
@@ -17,6 +19,12 @@ import type { TouchValidity } from './touches.js';
 
 /** An onShow every two seconds for a minute is no person. */
 const TOUCHES_A_MINUTE = 30;
+
+type Found = Omit<TouchEntity, 'id' | 'memberId' | 'reportedCode' | 'scene' | 'occurredAt' | 'recordedAt'> & {
+  validity: TouchValidity;
+  guide: Guide | null;
+  target: CodeTarget | null;
+};
 
 /**
  * Records an arrival (R2.2). The phone reports a code and nothing else (D15); whose link it is, and whether that counts,
@@ -27,6 +35,7 @@ export class RecordTouch {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly links: ShareLinks,
+    private readonly channels: ChannelArrivals,
     private readonly guides: Guides,
     private readonly clock: BusinessClock,
     private readonly wall: WallClock,
@@ -36,29 +45,43 @@ export class RecordTouch {
   async execute(memberId: string, request: TouchRequest): Promise<TouchResponse> {
     return this.unitOfWork.run(async (tx) => {
       await this.refuseFlood(tx, memberId);
-      const link = await this.links.byCode(tx, request.shareCode);
-      const guide = link === null ? null : await this.guides.find(tx, link.guideId);
-      const validity = judge(memberId, link, guide);
+      const occurredAt = this.clock.now();
+      const found = await this.find(tx, memberId, request.shareCode, occurredAt);
+      const { guide, target, ...arrival } = found;
       await tx.insert(TouchEntity, {
         id: newId('tch'),
         memberId,
-        shareLinkId: link?.id ?? null,
         reportedCode: request.shareCode,
-        guideId: link?.guideId ?? null,
-        storeId: link?.storeId ?? null,
-        productId: link?.productId ?? null,
         scene: request.scene,
-        placement: link?.placement ?? null,
-        validity,
-        occurredAt: this.clock.now(),
+        ...arrival,
+        occurredAt,
         recordedAt: this.wall.now(),
       });
-      const serves = validity === 'valid' && guide?.status === GuideStatus.Active;
+      const serves = arrival.validity === 'valid' && guide?.status === GuideStatus.Active;
       return {
         guide: serves ? { name: guide.name, storeName: guide.storeName } : null,
-        productId: link?.productId ?? null,
+        target,
       };
     });
+  }
+
+  private async find(tx: Tx, memberId: string, reported: string, at: number): Promise<Found> {
+    const channel = await this.channels.resolve(tx, { code: reported, memberId, at });
+    if (channel !== null) return foundChannel(channel);
+    const link = await this.links.byCode(tx, reported);
+    const guide = link === null ? null : await this.guides.find(tx, link.guideId);
+    const productId = link?.productId ?? null;
+    return {
+      shareLinkId: link?.id ?? null,
+      channelCodeId: null,
+      guideId: link?.guideId ?? null,
+      storeId: link?.storeId ?? null,
+      productId,
+      placement: link?.placement ?? null,
+      validity: judge(memberId, link, guide),
+      guide,
+      target: link && { kind: productId === null ? CodeTargetKind.Home : CodeTargetKind.Product, id: productId },
+    };
   }
 
   private async refuseFlood(tx: Tx, memberId: string): Promise<void> {
@@ -70,6 +93,23 @@ export class RecordTouch {
       throw new ProblemError(ProblemType.RateLimited, { detail: '操作太频繁，请稍后再试' });
     }
   }
+}
+
+/** A code that HQ printed. The guide is one for this visitor, and never herself. */
+function foundChannel({ code, guide }: ChannelArrival): Found {
+  const isRevoked = code.revokedAt !== null;
+  const target = isRevoked ? { kind: CodeTargetKind.Home, id: null } : targetOf(code);
+  return {
+    shareLinkId: null,
+    channelCodeId: code.id,
+    guideId: guide?.id ?? null,
+    storeId: guide?.storeId ?? code.storeId,
+    productId: target.kind === CodeTargetKind.Product ? target.id : null,
+    placement: code.kind,
+    validity: isRevoked ? 'revoked' : 'valid',
+    guide,
+    target,
+  };
 }
 
 function judge(memberId: string, link: ShareLinkEntity | null, guide: Guide | null): TouchValidity {

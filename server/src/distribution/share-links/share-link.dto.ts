@@ -1,7 +1,9 @@
+import type { CodeTarget } from '@mall/shared/codes';
 import { type ShareLink, type ShareLinkInput, SharePlacement } from '@mall/shared/guides';
 import type { GuideChip, TouchRequest, TouchResponse } from '@mall/shared/membership';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { CodeTargetDto } from '../channel-codes/channel-codes.public.js';
 
 export class ShareLinkInputDto implements ShareLinkInput {
   @ApiPropertyOptional({ example: 'prd_01J…', description: 'Absent: the home page' })
@@ -71,6 +73,6 @@ export class TouchResponseDto implements TouchResponse {
   @ApiProperty({ type: GuideChipDto, nullable: true })
   guide: GuideChip | null;
 
-  @ApiProperty({ type: String, nullable: true })
-  productId: string | null;
+  @ApiProperty({ type: CodeTargetDto, nullable: true, description: 'What the code leads to; null: an unknown one' })
+  target: CodeTarget | null;
 }

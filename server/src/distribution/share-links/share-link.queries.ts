@@ -5,9 +5,9 @@ import type { Environment } from '../../platform/config/environment.js';
 import { ENVIRONMENT } from '../../platform/config/environment.token.js';
 import { Database } from '../../platform/database/database.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
+import { SHARED_PRODUCTS, type SharedProduct, type SharedProducts } from '../shared-goods/shared-goods.public.js';
 import type { ShareLinkEntity } from './share-link.entity.js';
 import { pathOf, ShareLinks } from './share-links.js';
-import { SHARED_PRODUCTS, type SharedProduct, type SharedProducts } from './shared-products.js';
 
 const HOME_TITLE = '好物推荐';
 

@@ -1,3 +1,4 @@
+import type { UrlLink } from '@mall/shared/codes';
 import type { ShareLink } from '@mall/shared/guides';
 import type { Page } from '@mall/shared/paging';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
@@ -12,6 +13,8 @@ import {
 } from '@nestjs/swagger';
 import { PageQuery, pageDto } from '../../platform/http/page.js';
 import { CurrentGuide, type Guide, GuidesOnly } from '../guides/guides.public.js';
+import { UrlLinkDto, UrlLinkInputDto } from '../url-links/url-links.public.js';
+import { LinkShareLink } from './link-share-link.service.js';
 import { MakeShareLink } from './make-share-link.service.js';
 import { RevokeShareLink } from './revoke-share-link.service.js';
 import { ShareLinkDto, ShareLinkInputDto } from './share-link.dto.js';
@@ -25,6 +28,7 @@ export class ShareLinksController {
   constructor(
     private readonly makeShareLink: MakeShareLink,
     private readonly revokeShareLink: RevokeShareLink,
+    private readonly linkShareLink: LinkShareLink,
     private readonly queries: ShareLinkQueries,
   ) {}
 
@@ -53,5 +57,19 @@ export class ShareLinksController {
   @ApiNotFoundResponse({ description: 'Unknown, or not mine' })
   revoke(@CurrentGuide() guide: Guide, @Param('code') code: string): Promise<ShareLink> {
     return this.revokeShareLink.execute(guide.id, code);
+  }
+
+  @Post(':code/url-link')
+  @HttpCode(200)
+  @GuidesOnly('active')
+  @ApiOperation({ summary: 'A URL Link that opens it from outside of WeChat, kept until it ends' })
+  @ApiOkResponse({ type: UrlLinkDto })
+  @ApiNotFoundResponse({ description: 'Unknown, revoked, or not mine' })
+  urlLink(
+    @CurrentGuide() guide: Guide,
+    @Param('code') code: string,
+    @Body() { days }: UrlLinkInputDto,
+  ): Promise<UrlLink> {
+    return this.linkShareLink.execute(guide.id, code, days);
   }
 }

@@ -63,6 +63,7 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
       id: `tch_${validity}_${n}`,
       memberId: me.id,
       shareLinkId: null,
+      channelCodeId: null,
       reportedCode: 'X',
       guideId: validity === 'valid' ? guide.id : null,
       storeId: null,
@@ -93,7 +94,10 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     const answer = await app.call('POST', '/touches', { token, body: { shareCode: link.code, scene: 1047 } });
     expect(answer).toEqual({
       status: 200,
-      body: { guide: { name: '陈静', storeName: 'SH-JA店' }, productId: 'prd_2' },
+      body: {
+        guide: { name: '陈静', storeName: 'SH-JA店' },
+        target: { kind: 'product', id: 'prd_2' },
+      },
     });
     expect(await touchesOf(me.id)).toEqual([
       expect.objectContaining({
@@ -117,7 +121,10 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     ['of 64 characters', 'Z'.repeat(64)],
   ])('answers a code that is %s without a guide and keeps what was reported (R3.3)', async (kind, shareCode) => {
     const { token, me } = await app.signIn(`odd-${kind}`.replaceAll(' ', ''));
-    expect(await app.touch(token, shareCode)).toEqual({ status: 200, body: { guide: null, productId: null } });
+    expect(await app.touch(token, shareCode)).toEqual({
+      status: 200,
+      body: { guide: null, target: null },
+    });
     expect(await touchesOf(me.id)).toEqual([expect.objectContaining({ guideId: null, validity: 'unknown' })]);
     expect(await app.count('touches', 'memberId = ? AND reportedCode = ?', [me.id, shareCode])).toBe(1);
   });
@@ -134,7 +141,10 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
     await app.touch(token, link.code);
     const revoked = await app.call<ShareLink>('POST', `/guide/share-links/${link.code}/revoke`, { token: guide.token });
     expect(revoked.body.revokedAt).not.toBeNull();
-    expect((await app.touch(token, link.code)).body).toEqual({ guide: null, productId: 'prd_3' });
+    expect((await app.touch(token, link.code)).body).toEqual({
+      guide: null,
+      target: { kind: 'product', id: 'prd_3' },
+    });
     expect((await touchesOf(me.id)).map(({ validity, guideId }) => [validity, guideId])).toEqual([
       ['revoked', guide.id],
       ['valid', guide.id],
@@ -197,6 +207,7 @@ describe.each(ENGINES)('share links and touches [%s]', (engine) => {
       id: `tch_many_${String(n).padStart(3, '0')}`,
       memberId: 'mem_many',
       shareLinkId: null,
+      channelCodeId: null,
       reportedCode: 'x',
       guideId: null,
       storeId: null,

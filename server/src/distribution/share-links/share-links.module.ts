@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ChannelCodesModule } from '../channel-codes/channel-codes.public.js';
+import { CodeImagesModule } from '../code-images/code-images.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
+import { UrlLinksModule } from '../url-links/url-links.public.js';
 import { ArrivalsController } from './arrivals.controller.js';
-import { CodeImages } from './code-images.js';
+import { ChannelOpensController } from './channel-opens.controller.js';
+import { ChannelOpensQueries } from './channel-opens.queries.js';
+import { LinkShareLink } from './link-share-link.service.js';
 import { MakeShareLink } from './make-share-link.service.js';
 import { MergeTouches } from './merge-touches.part.js';
 import { TouchPersonalData } from './personal-touches.part.js';
@@ -15,8 +20,8 @@ import { Touches } from './touches.js';
 
 /** Needs the global WechatModule; SHARED_PRODUCTS comes from a global module of the mall. */
 @Module({
-  imports: [GuidesModule],
-  controllers: [ShareLinksController, ArrivalsController],
+  imports: [ChannelCodesModule, CodeImagesModule, GuidesModule, UrlLinksModule],
+  controllers: [ShareLinksController, ArrivalsController, ChannelOpensController],
   providers: [
     TouchPersonalData,
     ShareActivity,
@@ -24,10 +29,11 @@ import { Touches } from './touches.js';
     ShareLinks,
     Touches,
     ShareLinkQueries,
+    LinkShareLink,
     MakeShareLink,
     RevokeShareLink,
     RecordTouch,
-    CodeImages,
+    ChannelOpensQueries,
   ],
   exports: [ShareActivity, ShareLinks, Touches, ShareLinkQueries, MakeShareLink, RecordTouch],
 })

@@ -3,7 +3,6 @@ export { RecordTouch } from './record-touch.service.js';
 export { ShareActivity } from './share-activity.js';
 export { GuideChipDto } from './share-link.dto.js';
 export { ShareLinkQueries } from './share-link.queries.js';
-export { ShareLinks } from './share-links.js';
+export { pathOf, ShareLinks, targetPage } from './share-links.js';
 export { ShareLinksModule } from './share-links.module.js';
-export { SHARED_PRODUCTS, type SharedProduct, type SharedProducts } from './shared-products.js';
 export { type Touch, Touches, type TouchValidity } from './touches.js';

@@ -11,10 +11,14 @@ export function targetPage(productId: string | null): string {
   return productId === null ? 'pages/home/index' : 'packages/shop/product/index';
 }
 
-/** The path of a share card, with leading slash and the code as `s`. */
+/** What its page is opened with: the code as `s`. */
+export function queryOf({ code, productId }: Pick<ShareLinkEntity, 'code' | 'productId'>): string {
+  return productId === null ? `s=${code}` : `id=${encodeURIComponent(productId)}&s=${code}`;
+}
+
+/** The path of a share card, with leading slash. */
 export function pathOf(link: Pick<ShareLinkEntity, 'code' | 'productId'>): string {
-  const query = link.productId === null ? `s=${link.code}` : `id=${encodeURIComponent(link.productId)}&s=${link.code}`;
-  return `/${targetPage(link.productId)}?${query}`;
+  return `/${targetPage(link.productId)}?${queryOf(link)}`;
 }
 
 /** Reads of share links. */

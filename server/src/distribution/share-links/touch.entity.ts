@@ -7,6 +7,7 @@ import { CountColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../
 @Index(['memberId', 'recordedAt'])
 @Index(['shareLinkId', 'occurredAt'])
 @Index(['guideId', 'occurredAt'])
+@Index(['channelCodeId', 'occurredAt'])
 export class TouchEntity {
   @IdColumn()
   id: string;
@@ -18,11 +19,18 @@ export class TouchEntity {
   @RefColumn({ nullable: true })
   shareLinkId: string | null;
 
+  /** Set when it is a code that HQ printed. */
+  @RefColumn({ nullable: true })
+  channelCodeId: string | null;
+
   /** As the phone reported it. */
   @TextColumn(64)
   reportedCode: string;
 
-  /** Whose link it is, also when the touch is not valid: a loser is recorded with its reason (C26). */
+  /**
+   * Whose link it is, also when the touch is not valid: a loser is recorded with its reason (C26). Of a code that several
+   * guides share, the one whom this visitor was given. Null: nobody's, or HQ's or the store's.
+   */
   @RefColumn({ nullable: true })
   guideId: string | null;
 
@@ -36,6 +44,7 @@ export class TouchEntity {
   @CountColumn()
   scene: number;
 
+  /** See SharePlacement; of HQ's codes their kind. */
   @TextColumn(10, { nullable: true })
   placement: string | null;
 

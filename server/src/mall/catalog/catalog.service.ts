@@ -114,6 +114,23 @@ export class Catalog {
     return new Map(rows.map(({ id, priceFen }) => [id, fen(priceFen)]));
   }
 
+  /** The first picture of each product's own page; those without pictures are absent. */
+  async heroImages(reader: Reader, productIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await inChunks([...new Set(productIds)], (ids) =>
+      reader.query<{ productId: string; url: string }>(
+        `SELECT productId, url FROM product_images WHERE productId IN (${placeholders(ids)}) ORDER BY position DESC`,
+        ids,
+      ),
+    );
+    // The last one written is the first of its product.
+    return new Map(rows.map(({ productId, url }) => [productId, url]));
+  }
+
+  /** Null: no such brand. */
+  async brandName(reader: Reader, brandId: string): Promise<string | null> {
+    return (await reader.first<{ name: string }>('SELECT name FROM brands WHERE id = ?', [brandId]))?.name ?? null;
+  }
+
   private async withSkus(reader: Reader, products: readonly ListedProduct[]): Promise<CatalogCard[]> {
     if (products.length === 0) return [];
     const skus = await inChunks(

@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { SharedProduct, SharedProducts } from '../../distribution/share-links/share-links.public.js';
+import type { SharedProduct, SharedProducts } from '../../distribution/shared-goods/shared-goods.public.js';
 import type { Reader } from '../../platform/database/tx.js';
 import { Catalog } from '../catalog/catalog.public.js';
 
-/** Brings titles and pictures of products down to the share links, which stand below the mall. */
+/** Brings goods down to share links, posters and codes, which stand below the mall. */
 @Injectable()
 export class CatalogSharedProducts implements SharedProducts {
   constructor(private readonly catalog: Catalog) {}
 
   async byIds(reader: Reader, ids: readonly string[]): Promise<SharedProduct[]> {
     const cards = await this.catalog.productCards(reader, ids);
-    return cards.map(({ card }) => ({ id: card.id, title: card.title, imageUrl: card.imageUrl }));
+    const heroes = await this.catalog.heroImages(reader, ids);
+    return cards.map(({ card }) => {
+      const { id, title, imageUrl, brandName, priceFen, priceIsFrom } = card;
+      return { id, title, imageUrl, heroUrl: heroes.get(id) ?? imageUrl, brandName, priceFen, priceIsFrom };
+    });
+  }
+
+  brandName(reader: Reader, brandId: string): Promise<string | null> {
+    return this.catalog.brandName(reader, brandId);
   }
 }

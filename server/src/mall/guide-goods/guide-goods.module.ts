@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { GuidesModule } from '../../distribution/guides/guides.public.js';
 import { RATED_GOODS, RatesModule } from '../../distribution/rates/rates.public.js';
-import { SHARED_PRODUCTS } from '../../distribution/share-links/share-links.public.js';
+import { SHARED_PRODUCTS } from '../../distribution/shared-goods/shared-goods.public.js';
 import { StoresModule } from '../../distribution/stores/stores.public.js';
 import { CatalogModule } from '../catalog/catalog.public.js';
 import { CatalogRatedGoods } from './catalog-rated-goods.js';

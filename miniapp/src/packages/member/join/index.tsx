@@ -23,7 +23,11 @@ function WhoServes({ offer }: { offer: JoinOffer }) {
     return (
       <View className="card join__who">
         <Text className="join__label">谁来照应您</Text>
-        <Text className="join__weak">加入后由总部客服为您服务，不会指定导购。</Text>
+        <Text className="join__weak">
+          {offer.storeName === null
+            ? '加入后由总部客服为您服务，不会指定导购。'
+            : `加入后，${offer.storeName}是您的服务门店，不会指定导购。`}
+        </Text>
       </View>
     );
   }

@@ -1,4 +1,5 @@
 import type { ProductDetail, Sku } from '@mall/shared/catalogue';
+import { CodeTargetKind } from '@mall/shared/codes';
 import { RichText, Text, View } from '@tarojs/components';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
@@ -13,7 +14,7 @@ import { go } from '../../../platform/navigation';
 import { pathTo } from '../../../routes';
 import { addToCart } from '../../../state/cart';
 import { startCheckout } from '../../../state/checkout-draft';
-import { openedProduct } from '../../../state/landing';
+import { openedTarget } from '../../../state/landing';
 import { useQuery } from '../../../state/queries/use-query';
 import { useSession } from '../../../state/session';
 import { SHOP_NAME } from '../../../strings';
@@ -111,12 +112,16 @@ function Content({ product }: { product: ProductDetail }) {
   );
 }
 
+/** A card names its product; a scanned code only itself, and the server knows what it leads to. */
+async function productOf(params: Readonly<Record<string, string | undefined>>): Promise<string> {
+  if (params.id !== undefined) return params.id;
+  const target = await openedTarget(params);
+  return target?.kind === CodeTargetKind.Product && target.id !== null ? target.id : 'none';
+}
+
 export default function ProductPage() {
   const { params } = useRouter();
-  // A card names its product, a scanned code only itself.
-  const product = useQuery(params.id ?? params.scene ?? '', async () =>
-    fetchProduct(params.id ?? (await openedProduct(params)) ?? 'none'),
-  );
+  const product = useQuery(params.id ?? params.scene ?? '', async () => fetchProduct(await productOf(params)));
   useCard(product.data);
   return (
     <Screen of={product} skeleton={<ProductSkeleton />}>

@@ -1,0 +1,69 @@
+import type { ChannelCodeInput } from '@mall/shared/codes';
+import { CodeTargetKind } from '@mall/shared/codes';
+import { GuideStatus } from '@mall/shared/guides';
+import { type FieldFault, ProblemType } from '@mall/shared/problems';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Reader } from '../../platform/database/tx.js';
+import { ProblemError } from '../../platform/http/problem.js';
+import { Guides } from '../guides/guides.public.js';
+import { SHARED_PRODUCTS, type SharedProducts } from '../shared-goods/shared-goods.public.js';
+import { Stores } from '../stores/stores.public.js';
+
+type Checked = Pick<ChannelCodeInput, 'kind' | 'storeId' | 'target' | 'guides'>;
+
+/** Whether what a code shall open and whom it names exists: a print that leads nowhere can't be called back. */
+@Injectable()
+export class CheckChannelCode {
+  constructor(
+    private readonly guides: Guides,
+    private readonly stores: Stores,
+    @Optional() @Inject(SHARED_PRODUCTS) private readonly goods: SharedProducts | null = null,
+  ) {}
+
+  /** Throws 422 `validation-failed` that names every fault. */
+  async execute(reader: Reader, code: Checked): Promise<void> {
+    const faults = [
+      ...(await this.storeFaults(reader, code)),
+      ...(await this.targetFaults(reader, code.target)),
+      ...(await this.guideFaults(reader, code)),
+    ];
+    if (faults.length > 0) throw new ProblemError(ProblemType.ValidationFailed, { detail: '请检查填写的内容', faults });
+  }
+
+  /** Title of the product or name of the brand; null for other targets, and when it is gone. */
+  async nameOf(reader: Reader, { kind, id }: ChannelCodeInput['target']): Promise<string | null> {
+    if (id === null || this.goods === null) return null;
+    if (kind === CodeTargetKind.Product) return (await this.goods.byIds(reader, [id]))[0]?.title ?? null;
+    return kind === CodeTargetKind.Brand ? this.goods.brandName(reader, id) : null;
+  }
+
+  private async storeFaults(reader: Reader, { kind, storeId }: Checked): Promise<FieldFault[]> {
+    if (storeId === null)
+      return kind === 'store' ? [{ path: 'storeId', message: "a store's code names the store" }] : [];
+    return (await this.stores.find(reader, storeId)) === null ? [{ path: 'storeId', message: 'no such store' }] : [];
+  }
+
+  private async targetFaults(reader: Reader, target: Checked['target']): Promise<FieldFault[]> {
+    const needsId = target.kind === CodeTargetKind.Product || target.kind === CodeTargetKind.Brand;
+    if (needsId !== (target.id !== null)) {
+      return [{ path: 'target.id', message: needsId ? 'is required' : 'must be null' }];
+    }
+    if (!needsId || this.goods === null) return [];
+    const known = (await this.nameOf(reader, target)) !== null;
+    return known ? [] : [{ path: 'target.id', message: 'is not there, or customers do not see it' }];
+  }
+
+  private async guideFaults(reader: Reader, { guides, storeId }: Checked): Promise<FieldFault[]> {
+    const ids = guides.map(({ guideId }) => guideId);
+    const found = new Map((await this.guides.many(reader, ids)).map((guide) => [guide.id, guide]));
+    return ids.flatMap((id, index) => {
+      const path = `guides.${index}.guideId`;
+      const guide = found.get(id);
+      if (guide === undefined || guide.status === GuideStatus.Left) return [{ path, message: 'no such guide' }];
+      if (ids.indexOf(id) !== index) return [{ path, message: 'is listed twice' }];
+      // A franchise partner's shelf must not feed another store's guides.
+      if (storeId !== null && guide.storeId !== storeId) return [{ path, message: 'is of another store' }];
+      return [];
+    });
+  }
+}

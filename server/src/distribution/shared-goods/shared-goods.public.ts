@@ -1,0 +1,1 @@
+export { SHARED_PRODUCTS, type SharedProduct, type SharedProducts } from './shared-products.js';
