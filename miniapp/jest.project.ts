@@ -4,7 +4,11 @@ import type { Config } from 'jest';
 export const miniappProject: Config = {
   displayName: 'miniapp',
   testEnvironment: 'jsdom',
-  testMatch: ['<rootDir>/miniapp/src/**/*.spec.ts', '<rootDir>/miniapp/src/**/*.spec.tsx'],
+  testMatch: [
+    '<rootDir>/miniapp/src/**/*.spec.ts',
+    '<rootDir>/miniapp/src/**/*.spec.tsx',
+    '<rootDir>/miniapp/config/**/*.spec.ts',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   globals: { API_BASE: '' },
   transform: {

@@ -25,7 +25,7 @@ describe('The size report of the mini-program', () => {
     put('project.config.json', 'x'.repeat(7000));
     const [main, shop] = packagesOf(folder);
     expect(main.bytes - before.bytes).toBe(1050);
-    expect(shop).toEqual({ name: 'packages/shop/', bytes: 300, limit: 2 * 1024 * 1024 });
+    expect(shop).toEqual({ name: 'packages/shop/', bytes: 300, limit: 200 * 1024 });
   });
 
   it('sees a second React by its mark, in another file or in the same', () => {

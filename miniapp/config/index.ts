@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import { TrimTemplatesPlugin } from './trim-templates-plugin';
 
 const repository = path.resolve(__dirname, '../..');
 const sharedSource = path.join(repository, 'shared/src');
@@ -39,6 +40,11 @@ const anyOrder = { ignoreOrder: true };
 
 interface Chain {
   merge(config: { optimization: { splitChunks: object } }): void;
+  plugin(name: string): { use(plugin: unknown): void };
+}
+
+function trimTemplates(chain: unknown): void {
+  (chain as Chain).plugin('trimTemplates').use(TrimTemplatesPlugin);
 }
 
 /** Without this every page of the browser build carries its own copy of all of Taro's components. */
@@ -69,7 +75,7 @@ export default defineConfig<'webpack5'>({
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   plugins: [],
-  // Nested blocks of a page are templates unrolled this deep, 3 KiB a level; deeper ones go through a component.
+  // Nested blocks of a page are templates unrolled this deep, 2 KiB a level; deeper ones go through a component.
   baseLevel: 12,
   terser: smallerScripts,
   defineConstants: { API_BASE: JSON.stringify(apiBase) },
@@ -77,6 +83,7 @@ export default defineConfig<'webpack5'>({
   mini: {
     compile: { include: [sharedSource] },
     optimizeMainPackage: { enable: true },
+    webpackChain: trimTemplates,
     // Nothing here writes HTML into an element: product descriptions go to WeChat's own rich-text.
     runtime: { enableInnerHTML: false },
     // Off on purpose: with it `</input>` disappears from the templates and WeChat's compiler refuses them.
