@@ -1,34 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerErrcode, readApiBody } from './api-errors.js';
 import { pause } from './clock.js';
 import { codeImageRoute } from './code-image-route.js';
+import { contentRoutes } from './content/content-routes.js';
 import type { Emulator } from './emulator.js';
+import { sessionRoutes } from './login/session-routes.js';
 import { messageRoutes } from './messages/message-routes.js';
 import { shippingRoutes } from './shipping/shipping-routes.js';
-
-type Query = Record<string, string | undefined>;
-
-function login(emulator: Emulator) {
-  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { appid, secret, js_code: code, grant_type: grantType } = request.query as Query;
-    const { credentials } = emulator;
-    if (!appid) return answerErrcode(reply, 41002);
-    if (appid !== credentials.appId) return answerErrcode(reply, 40013);
-    if (!secret) return answerErrcode(reply, 41004);
-    if (secret !== credentials.appSecret) return answerErrcode(reply, 40125);
-    if (grantType !== 'authorization_code') return answerErrcode(reply, 40002);
-    if (!code) return answerErrcode(reply, 41008);
-    const found = emulator.codes.find('login', code, appid);
-    if (found.state !== 'good') return answerErrcode(reply, 40029);
-    found.use();
-    if (found.persona.blocked) return answerErrcode(reply, 40226);
-    const { openid, unionid } = found.persona;
-    // Every login replaces the session key: a server that kept the old one would fail to decrypt, as it would for real.
-    const sessionKey = randomBytes(16).toString('base64');
-    return reply.send({ openid, session_key: sessionKey, ...(unionid === null ? {} : { unionid }) });
-  };
-}
+import { refuseCall } from './token-route.js';
 
 function stableToken(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -40,6 +19,8 @@ function stableToken(emulator: Emulator) {
     if (body.appid !== credentials.appId) return answerErrcode(reply, 40013);
     if (!body.secret) return answerErrcode(reply, 41004);
     if (body.secret !== credentials.appSecret) return answerErrcode(reply, 40125);
+    const limited = emulator.quotas.take('/cgi-bin/stable_token', { perMinute: 10_000, perDay: 500_000 });
+    if (limited !== 0) return answerErrcode(reply, limited);
     const issued = emulator.tokens.issue(body.force_refresh === true);
     if ('errcode' in issued) return answerErrcode(reply, issued.errcode);
     return reply.send({ access_token: issued.token, expires_in: issued.expiresInSeconds });
@@ -48,7 +29,7 @@ function stableToken(emulator: Emulator) {
 
 function phoneNumber(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const fault = emulator.tokens.check((request.query as Query).access_token);
+    const fault = refuseCall(emulator, request, '/wxa/business/getuserphonenumber', {});
     if (fault !== 0) return answerErrcode(reply, fault);
     const body = readApiBody(request);
     if (typeof body === 'number') return answerErrcode(reply, body);
@@ -77,12 +58,13 @@ export function apiRoutes(emulator: Emulator) {
       const delay = emulator.faults.take('delay', request.url);
       if (delay) await pause(delay.delayMs);
     });
-    app.get('/sns/jscode2session', login(emulator));
+    sessionRoutes(app, emulator);
     app.post('/cgi-bin/stable_token', stableToken(emulator));
     app.post('/wxa/business/getuserphonenumber', phoneNumber(emulator));
     app.post('/wxa/getwxacodeunlimit', codeImageRoute(emulator));
     shippingRoutes(app, emulator);
     messageRoutes(app, emulator);
+    contentRoutes(app, emulator);
     for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/wxa/getwxacodeunlimit']) {
       app.get(path, (_request, reply) => answerErrcode(reply, 43002));
     }

@@ -46,12 +46,27 @@ function setPersona(emulator: Emulator) {
   };
 }
 
+/** `{path, perMinute?, perDay?}`: another quota than the documented one, so that nobody has to call a million times. */
+function setQuota(emulator: Emulator) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { path, perMinute, perDay } = parseJsonObject(request.body) ?? {};
+    if (typeof path !== 'string') return badRequest(reply, 'path');
+    const quota = {
+      ...(typeof perMinute === 'number' ? { perMinute } : {}),
+      ...(typeof perDay === 'number' ? { perDay } : {}),
+    };
+    emulator.quotas.set(path, quota);
+    return reply.send({ path, ...quota });
+  };
+}
+
 /** Levers for tests and demonstrations: what no person can do with a phone. */
 export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
   controlNotices(app, emulator);
   controlFaults(app, emulator);
   controlBills(app, emulator);
   app.post('/control/refunds', setRefundEnd(emulator));
+  app.post('/control/quotas', setQuota(emulator));
   app.post('/control/personas/:id', setPersona(emulator));
   controlTransfers(app, emulator);
 }

@@ -10,6 +10,12 @@ function issueCode(emulator: Emulator, kind: CodeKind) {
     if (!persona) return reply.code(400).send({ error: 'unknown_persona' });
     // A code made inside another mini-program, for tests of the cross-check.
     const appId = typeof body?.appId === 'string' ? body.appId : emulator.credentials.appId;
+    if (appId === emulator.credentials.appId) {
+      if (kind === 'login') emulator.sessions.login(persona.openid);
+      if (kind === 'phone' && !emulator.phoneFees.charge()) {
+        return reply.send({ errMsg: 'getPhoneNumber:fail', errno: 1400001 });
+      }
+    }
     return reply.send({ code: emulator.codes.issue(kind, persona, appId) });
   };
 }

@@ -2,9 +2,12 @@ import { AccessTokens } from './access-tokens.js';
 import { ApiQuotas } from './api-quotas.js';
 import { Bills } from './bills.js';
 import { type EmulatorClock, PlatformTime, systemClock } from './clock.js';
+import { ContentChecks } from './content/content-checks.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Faults } from './faults.js';
 import { generateCredentials } from './generate-credentials.js';
+import { PhoneFees } from './login/phone-fees.js';
+import { UserSessions } from './login/user-sessions.js';
 import { MerchantAccount } from './merchant-account.js';
 import { Subscriptions } from './messages/subscriptions.js';
 import { DOCUMENTED_RETRY_DELAYS_MS, Notices } from './notices.js';
@@ -74,6 +77,8 @@ export class Emulator {
   readonly account = new MerchantAccount();
   readonly personas: Personas;
   readonly codes: OneTimeCodes;
+  readonly sessions = new UserSessions();
+  readonly phoneFees = new PhoneFees();
   readonly tokens: AccessTokens;
   readonly orders: Orders;
   readonly refunds: Refunds;
@@ -86,6 +91,7 @@ export class Emulator {
   readonly pushSettings: PushSettings;
   readonly shipments: Shipments;
   readonly subscriptions: Subscriptions;
+  readonly content: ContentChecks;
   readonly faults: Faults;
   /** Books by name. Whoever adds a book adds it here, and it survives a restart. */
   readonly keepers = new Map<string, Keeper>();
@@ -118,6 +124,7 @@ export class Emulator {
     this.bills = new Bills(this.clock, { orders, refunds, transfers, merchant: this.credentials });
     this.quotas = new ApiQuotas(this.clock);
     this.subscriptions = new Subscriptions(this.clock);
+    this.content = new ContentChecks(this.clock);
     const protocol = messagePush(this.credentials);
     this.pushSettings = protocol.settings;
     this.push = new Callbacks(

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cashierRoutes } from './cashier-routes.js';
+import { contentPersonRoutes } from './content/content-routes.js';
 import { controlRoutes } from './control-routes.js';
 import { deviceRoutes } from './device-routes.js';
 import type { Emulator } from './emulator.js';
+import { userDataRoutes } from './login/user-data.js';
 import { isOwnUrl } from './loopback.js';
 import { messagePersonRoutes } from './messages/message-routes.js';
 import { operatorRoutes } from './operator-routes.js';
@@ -30,7 +32,9 @@ export function personRoutes(emulator: Emulator) {
     app.addHook('onRequest', guardOrigin(emulator));
     // Matched so that the hook above can answer preflight requests.
     app.options('/*', (_request, reply) => reply.code(204).send());
+    contentPersonRoutes(app, emulator);
     deviceRoutes(app, emulator);
+    userDataRoutes(app, emulator);
     cashierRoutes(app, emulator);
     transferConfirmRoutes(app, emulator);
     controlRoutes(app, emulator);

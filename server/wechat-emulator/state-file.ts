@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { KeptContent } from './content/content-checks.js';
 import type { Emulator, Keeper } from './emulator.js';
 import { isObject } from './json-body.js';
+import type { KeptPhoneFees } from './login/phone-fees.js';
 import type { KeptSubscriptions } from './messages/subscriptions.js';
 import type { Notice } from './notices.js';
 import type { KeptOrders } from './orders.js';
@@ -42,6 +44,7 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
   const { keepers, personas, orders, refunds, transfers, notices, bills, shipments, subscriptions } = emulator;
+  const { sessions, phoneFees, content } = emulator;
   keepers.set('platform', platformKeeper(emulator));
   // People made up on the fly are known again, or nobody could be paid who has not signed in since.
   keepers.set('personas', {
@@ -66,6 +69,15 @@ function addKeepers(emulator: Emulator): void {
     snapshot: () => subscriptions.snapshot(),
     restore: (kept: KeptSubscriptions) => subscriptions.restore(kept),
   });
+  keepers.set('sessions', {
+    snapshot: () => sessions.snapshot(),
+    restore: (kept: ReturnType<typeof sessions.snapshot>) => sessions.restore(kept),
+  });
+  keepers.set('phone-fees', {
+    snapshot: () => phoneFees.snapshot(),
+    restore: (kept: KeptPhoneFees) => phoneFees.restore(kept),
+  });
+  keepers.set('content', { snapshot: () => content.snapshot(), restore: (kept: KeptContent) => content.restore(kept) });
   keepers.set('transfers', {
     snapshot: () => transfers.all(),
     restore: (kept: readonly Transfer[]) => transfers.restore(kept),

@@ -1,4 +1,7 @@
+import { contentChecks } from './api-content.checks.js';
+import { loginChecks } from './api-login.checks.js';
 import { messageChecks } from './api-messages.checks.js';
+import { phoneChecks } from './api-phone.checks.js';
 import { pushChecks } from './api-push.checks.js';
 import { shippingChecks } from './api-shipping.checks.js';
 import type { Check } from './check.js';
@@ -14,6 +17,8 @@ import { transferChecks } from './transfers.checks.js';
 
 /** Every check, in the order of the fact sheet. A new file of checks is named here. */
 export const ALL_CHECKS: readonly Check[] = [
+  ...loginChecks,
+  ...phoneChecks,
   ...messageChecks,
   ...signatureChecks,
   ...keyChecks,
@@ -25,5 +30,6 @@ export const ALL_CHECKS: readonly Check[] = [
   ...transferChecks,
   ...shippingChecks,
   ...pushChecks,
+  ...contentChecks,
   ...outageChecks,
 ];
