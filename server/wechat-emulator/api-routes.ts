@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerErrcode, readApiBody } from './api-errors.js';
 import { pause } from './clock.js';
-import { codeImageRoute } from './code-image-route.js';
+import { CODE_IMAGE_PATH, codeImageRoute } from './codes/code-image-route.js';
+import { linkRoutes } from './codes/link-routes.js';
 import { contentRoutes } from './content/content-routes.js';
 import type { Emulator } from './emulator.js';
 import { sessionRoutes } from './login/session-routes.js';
@@ -61,11 +62,12 @@ export function apiRoutes(emulator: Emulator) {
     sessionRoutes(app, emulator);
     app.post('/cgi-bin/stable_token', stableToken(emulator));
     app.post('/wxa/business/getuserphonenumber', phoneNumber(emulator));
-    app.post('/wxa/getwxacodeunlimit', codeImageRoute(emulator));
+    app.post(CODE_IMAGE_PATH, codeImageRoute(emulator));
+    linkRoutes(app, emulator);
     shippingRoutes(app, emulator);
     messageRoutes(app, emulator);
     contentRoutes(app, emulator);
-    for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/wxa/getwxacodeunlimit']) {
+    for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', CODE_IMAGE_PATH]) {
       app.get(path, (_request, reply) => answerErrcode(reply, 43002));
     }
   };

@@ -2,10 +2,12 @@ import { AccessTokens } from './access-tokens.js';
 import { ApiQuotas } from './api-quotas.js';
 import { Bills } from './bills.js';
 import { type EmulatorClock, PlatformTime, systemClock } from './clock.js';
+import { CodeBook } from './codes/code-book.js';
 import { ContentChecks } from './content/content-checks.js';
 import type { EmulatorCredentials } from './credentials.js';
 import { Faults } from './faults.js';
 import { generateCredentials } from './generate-credentials.js';
+import type { Cell } from './html.js';
 import { PhoneFees } from './login/phone-fees.js';
 import { UserSessions } from './login/user-sessions.js';
 import { MerchantAccount } from './merchant-account.js';
@@ -59,12 +61,12 @@ export interface Keeper {
   restore(kept: never): void;
 }
 
-/** A table on the operator's page. Cells are text. */
+/** A table on the operator's page. */
 export interface Panel {
   readonly title: string;
   readonly heads: readonly string[];
   /** Newest first. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
 }
 
 /** Everything that the emulated platform knows. It is gone when the process ends, but for what a state file keeps. */
@@ -92,6 +94,7 @@ export class Emulator {
   readonly shipments: Shipments;
   readonly subscriptions: Subscriptions;
   readonly content: ContentChecks;
+  readonly codeBook: CodeBook;
   readonly faults: Faults;
   /** Books by name. Whoever adds a book adds it here, and it survives a restart. */
   readonly keepers = new Map<string, Keeper>();
@@ -125,6 +128,7 @@ export class Emulator {
     this.quotas = new ApiQuotas(this.clock);
     this.subscriptions = new Subscriptions(this.clock);
     this.content = new ContentChecks(this.clock);
+    this.codeBook = new CodeBook(this.clock);
     const protocol = messagePush(this.credentials);
     this.pushSettings = protocol.settings;
     this.push = new Callbacks(

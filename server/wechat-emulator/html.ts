@@ -17,6 +17,9 @@ export function yuan(fen: number): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** What stands in a table: text, or HTML that its maker has escaped. */
+export type Cell = string | { readonly html: string };
+
 /** Fields that a form carries along. */
 export function hiddenFields(fields: Readonly<Record<string, string>>): string {
   return Object.entries(fields)

@@ -1,13 +1,11 @@
 import { toChinaTime } from './clock.js';
 import type { Emulator, Panel } from './emulator.js';
-import { escapeHtml, hiddenFields, yuan } from './html.js';
+import { type Cell, escapeHtml, hiddenFields, yuan } from './html.js';
 import { OPERATOR_STYLE } from './operator-style.js';
 import * as words from './operator-words.js';
 import type { Transfer } from './transfers.js';
 
 const ROWS_SHOWN = 50;
-
-type Cell = string | { readonly html: string };
 
 function html(text: string): { html: string } {
   return { html: text };

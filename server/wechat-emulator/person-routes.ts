@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cashierRoutes } from './cashier-routes.js';
+import { codeControlRoutes } from './codes/code-control-routes.js';
+import { linkPersonRoutes } from './codes/link-routes.js';
+import { scanRoute } from './codes/scan-route.js';
 import { contentPersonRoutes } from './content/content-routes.js';
 import { controlRoutes } from './control-routes.js';
 import { deviceRoutes } from './device-routes.js';
@@ -9,7 +12,6 @@ import { isOwnUrl } from './loopback.js';
 import { messagePersonRoutes } from './messages/message-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { pushControlRoutes } from './push/push-control-routes.js';
-import { scanRoute } from './scan-route.js';
 import { confirmReceiptRoutes } from './shipping/confirm-receipt-routes.js';
 import { shippingControlRoutes } from './shipping/shipping-control-routes.js';
 import { transferConfirmRoutes } from './transfer-confirm-routes.js';
@@ -43,6 +45,8 @@ export function personRoutes(emulator: Emulator) {
     pushControlRoutes(app, emulator);
     messagePersonRoutes(app, emulator);
     scanRoute(app, emulator);
+    linkPersonRoutes(app, emulator);
+    codeControlRoutes(app, emulator);
     operatorRoutes(app, emulator);
   };
 }

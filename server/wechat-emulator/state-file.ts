@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { KeptCodes } from './codes/code-book.js';
 import type { KeptContent } from './content/content-checks.js';
 import type { Emulator, Keeper } from './emulator.js';
 import { isObject } from './json-body.js';
@@ -44,7 +45,7 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
   const { keepers, personas, orders, refunds, transfers, notices, bills, shipments, subscriptions } = emulator;
-  const { sessions, phoneFees, content } = emulator;
+  const { sessions, phoneFees, content, codeBook } = emulator;
   keepers.set('platform', platformKeeper(emulator));
   // People made up on the fly are known again, or nobody could be paid who has not signed in since.
   keepers.set('personas', {
@@ -78,6 +79,7 @@ function addKeepers(emulator: Emulator): void {
     restore: (kept: KeptPhoneFees) => phoneFees.restore(kept),
   });
   keepers.set('content', { snapshot: () => content.snapshot(), restore: (kept: KeptContent) => content.restore(kept) });
+  keepers.set('codes', { snapshot: () => codeBook.snapshot(), restore: (kept: KeptCodes) => codeBook.restore(kept) });
   keepers.set('transfers', {
     snapshot: () => transfers.all(),
     restore: (kept: readonly Transfer[]) => transfers.restore(kept),

@@ -2,6 +2,8 @@ import type { Entry } from './entry';
 
 /** A link that was opened in a browser counts as a card in a single chat, WeChat's scene 1007. */
 const LINK_SCENE = 1007;
+/** What a phone is told by onShow, the emulator's phone writes into the address: 1047 for a scan, 1194 for a link. */
+const SCENE = /^1\d{3}$/;
 
 function fromAddress(): Entry {
   const query: Record<string, string> = {};
@@ -10,7 +12,8 @@ function fromAddress(): Entry {
       query[key] = value;
     });
   }
-  return { query, scene: LINK_SCENE };
+  const { wxscene = '' } = query;
+  return { query, scene: SCENE.test(wxscene) ? Number(wxscene) : LINK_SCENE };
 }
 
 export function entryOf(): Entry {

@@ -1,4 +1,6 @@
+import { codeChecks } from './api-codes.checks.js';
 import { contentChecks } from './api-content.checks.js';
+import { linkChecks } from './api-links.checks.js';
 import { loginChecks } from './api-login.checks.js';
 import { messageChecks } from './api-messages.checks.js';
 import { phoneChecks } from './api-phone.checks.js';
@@ -19,6 +21,8 @@ import { transferChecks } from './transfers.checks.js';
 export const ALL_CHECKS: readonly Check[] = [
   ...loginChecks,
   ...phoneChecks,
+  ...codeChecks,
+  ...linkChecks,
   ...messageChecks,
   ...signatureChecks,
   ...keyChecks,

@@ -2,7 +2,20 @@ import { crc32, deflateSync } from 'node:zlib';
 import QRCode from 'qrcode';
 
 const QUIET_ZONE = 4;
-const INK = { red: 31, green: 27, blue: 22 } as const;
+
+export interface Ink {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+export const INK: Ink = { red: 31, green: 27, blue: 22 };
+
+export interface CodeStyle {
+  readonly ink: Ink;
+  /** Without a ground: only the dots, on nothing. */
+  readonly isHyaline: boolean;
+}
 
 const { abs, floor, max } = Math;
 
@@ -41,11 +54,12 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-function encodePng(width: number, rows: Buffer): Buffer {
+/** `colour` is PNG's colour type: 2 is red, green, blue; 6 has transparency as well. */
+function encodePng(width: number, rows: Buffer, colour: 2 | 6): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(width, 4);
-  header.set([8, 2, 0, 0, 0], 8);
+  header.set([8, colour, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
@@ -55,28 +69,40 @@ function encodePng(width: number, rows: Buffer): Buffer {
   ]);
 }
 
+/** The share of a pixel that is ink, in quarters: four samples a pixel make the edges smooth. */
+function coverage(left: number, top: number, half: number, size: number, modules: Uint8Array): number {
+  let covered = 0;
+  if (isInk(left, top, size, modules)) covered += 1;
+  if (isInk(left + half, top, size, modules)) covered += 1;
+  if (isInk(left, top + half, size, modules)) covered += 1;
+  if (isInk(left + half, top + half, size, modules)) covered += 1;
+  return covered;
+}
+
 /** A square PNG, `width` pixels wide, of a QR code with round dots that holds `text`. Any scanner reads it. */
-export function drawCodeImage(text: string, width: number): Buffer {
+export function drawCodeImage(text: string, width: number, style: CodeStyle = { ink: INK, isHyaline: false }): Buffer {
   const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
   const modules = Uint8Array.from(data);
   const scale = (size + 2 * QUIET_ZONE) / width;
-  const stride = 1 + width * 3;
+  const { ink, isHyaline } = style;
+  const bytes = isHyaline ? 4 : 3;
+  const stride = 1 + width * bytes;
   const rows = Buffer.alloc(stride * width);
+  const paint = (at: number, covered: number): void => {
+    if (isHyaline) {
+      rows.set([ink.red, ink.green, ink.blue, (255 * covered) / 4], at);
+      return;
+    }
+    rows[at] = 255 - ((255 - ink.red) * covered) / 4;
+    rows[at + 1] = 255 - ((255 - ink.green) * covered) / 4;
+    rows[at + 2] = 255 - ((255 - ink.blue) * covered) / 4;
+  };
   for (let py = 0; py < width; py += 1) {
     const top = (py + 0.25) * scale - QUIET_ZONE;
     for (let px = 0; px < width; px += 1) {
       const left = (px + 0.25) * scale - QUIET_ZONE;
-      let covered = 0;
-      // Four samples a pixel make the edges smooth.
-      if (isInk(left, top, size, modules)) covered += 1;
-      if (isInk(left + scale / 2, top, size, modules)) covered += 1;
-      if (isInk(left, top + scale / 2, size, modules)) covered += 1;
-      if (isInk(left + scale / 2, top + scale / 2, size, modules)) covered += 1;
-      const at = py * stride + 1 + px * 3;
-      rows[at] = 255 - ((255 - INK.red) * covered) / 4;
-      rows[at + 1] = 255 - ((255 - INK.green) * covered) / 4;
-      rows[at + 2] = 255 - ((255 - INK.blue) * covered) / 4;
+      paint(py * stride + 1 + px * bytes, coverage(left, top, scale / 2, size, modules));
     }
   }
-  return encodePng(width, rows);
+  return encodePng(width, rows, isHyaline ? 6 : 2);
 }
