@@ -33,7 +33,7 @@ const location = async (path: string): Promise<string> =>
 describe('codes and links on the operator’s page', () => {
   it('are shown, and opened as somebody', async () => {
     await postJson(`${running.baseUrl}/control/codes`, JSON.stringify({ limits: { opensPerDay: 5 } }));
-    const link = String(
+    const refused = String(
       (await ask('generate_urllink', { query: 's=<b>', expire_type: 1, expire_interval: 1 })).errcode,
     );
     expect(refused).toBe('40212');
