@@ -3,7 +3,7 @@ import { isErrcode } from '../api-errors.js';
 import { setNumbers } from '../control-transfers.js';
 import type { Emulator } from '../emulator.js';
 import { parseJsonObject } from '../json-body.js';
-import { CODE_IMAGE_PATH } from './code-image-route.js';
+import { CODE_IMAGE_PATH, scanAddress } from './code-image-route.js';
 import { codePanel, linkPanel } from './code-panel.js';
 import { addressOf } from './link-routes.js';
 
@@ -28,8 +28,11 @@ function configure(emulator: Emulator) {
 export function codeControlRoutes(app: FastifyInstance, emulator: Emulator): void {
   const { codeBook } = emulator;
   app.get('/control/codes', (_request, reply) => {
+    const codes = codeBook
+      .allCodes()
+      .map((code) => ({ ...code, address: scanAddress(emulator, code.scene, code.page) }));
     const links = codeBook.allLinks().map((link) => ({ ...link, address: addressOf(emulator, link) }));
-    return reply.send({ codes: codeBook.allCodes(), links });
+    return reply.send({ codes, links });
   });
   app.post('/control/codes', configure(emulator));
   emulator.panels.push(
