@@ -52,7 +52,8 @@ export interface RouteParams {
   /** `payResult` is what the browser demo's cashier adds on the way back. */
   payResult: { orderId: string; payResult?: string };
   orders: { state?: string };
-  order: { id: string };
+  /** `confirmResult` is what the browser demo's receipt page adds on the way back. */
+  order: { id: string; confirmResult?: string };
   join: { from?: string };
   addresses: { pick?: string };
   addressEdit: { id?: string; pick?: string };

@@ -13,6 +13,7 @@ import type {
   QuoteRequest,
 } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
+import type { WechatReceipt, WechatReceiptChecked } from '@mall/shared/shipping';
 import { act, at, keyed, mine, shelf } from './calls';
 
 export const fetchProduct = (id: string) => shelf<ProductDetail>(`/products/${at(id)}`);
@@ -26,5 +27,7 @@ export const fetchOrder = (id: string) => mine<OrderDetail>(`/orders/${at(id)}`)
 export const fetchOrderAttribution = (id: string) => mine<CustomerOrderAttribution>(`/orders/${at(id)}/attribution`);
 export const cancelOrder = (id: string) => act<OrderDetail>('POST', `/orders/${at(id)}/cancel`);
 export const confirmReceipt = (id: string) => act<OrderDetail>('POST', `/orders/${at(id)}/receipt`);
+export const fetchWechatReceipt = (id: string) => mine<WechatReceipt>(`/orders/${at(id)}/wechat-receipt`);
+export const checkWechatReceipt = (id: string) => act<WechatReceiptChecked>('POST', `/orders/${at(id)}/wechat-receipt`);
 export const startPayment = (id: string) => act<PaymentParams>('POST', `/orders/${at(id)}/payment`);
 export const fetchPayment = (id: string) => mine<PaymentStatus>(`/orders/${at(id)}/payment`);

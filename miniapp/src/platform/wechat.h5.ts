@@ -22,14 +22,25 @@ export async function emulatorUrl(): Promise<string> {
   return url.replace(/\/$/, '');
 }
 
+/** Opens one of the emulator's pages in the place of this one; it returns to `backTo`, a path of the mall. */
+export async function leaveFor(page: string, asked: Record<string, string>, backTo: string): Promise<'left'> {
+  const who = persona();
+  const back = `${window.location.origin}${window.location.pathname}?as=${who}#${backTo}`;
+  const query = Object.entries({ ...asked, persona: who, return: back }).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  window.location.href = `${await emulatorUrl()}${page}?${query.join('&')}`;
+  return 'left';
+}
+
+/** Tells or asks what a phone would ask of WeChat. */
+export async function askDevice(path: string, body: Record<string, unknown>): Promise<unknown> {
+  const url = `${await emulatorUrl()}/device/${path}`;
+  return (await send({ method: 'POST', url, headers: {}, body: { persona: persona(), ...body } })).body;
+}
+
 async function deviceCode(kind: 'login-code' | 'phone-code'): Promise<string> {
-  const answer = await send({
-    method: 'POST',
-    url: `${await emulatorUrl()}/device/${kind}`,
-    headers: {},
-    body: { persona: persona() },
-  });
-  const { code } = (answer.body ?? {}) as { code?: unknown };
+  const { code } = ((await askDevice(kind, {})) ?? {}) as { code?: unknown };
   if (typeof code !== 'string') throw new Error(`the emulator gave no ${kind}`);
   return code;
 }

@@ -3,7 +3,7 @@ import { ProblemType } from '@mall/shared/problems';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { textOf } from '../../../api/problem';
-import { cancelOrder, confirmReceipt, fetchOrder } from '../../../api/shop-endpoints';
+import { cancelOrder, fetchOrder } from '../../../api/shop-endpoints';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
@@ -14,11 +14,11 @@ import { useReturn } from '../../../state/queries/use-return';
 import { useAction } from '../../../state/use-action';
 import { AddressBlock, Bill, Facts, Goods, PickupBlock, Refunds, ShipmentBlock, StateHead } from './parts';
 import { ServedBy } from './ServedBy';
+import { useReceipt } from './use-receipt';
 import './index.scss';
 
 const questions = {
   cancel: { title: '取消订单', content: '取消后优惠券会退回，库存会让给别人。', agree: '取消订单' },
-  receive: { title: '确认收货', content: '请确认商品已经拿到手，并且完好。', agree: '已收到' },
 };
 
 /** The steps that she can take now; after a refusal the order is asked again, because its state has moved on. */
@@ -31,11 +31,7 @@ function useSteps(order: OrderDetail, query: Query<OrderDetail>) {
   const cancel = useAction(async () => {
     if (await confirm(questions.cancel)) query.replace(await cancelOrder(order.id));
   }, afterProblem);
-  const receive = useAction(async () => {
-    if (!(await confirm(questions.receive))) return;
-    query.replace(await confirmReceipt(order.id));
-    say('已确认收货，谢谢您');
-  }, afterProblem);
+  const receive = useReceipt(order, query, afterProblem);
   return { pay, cancel, receive };
 }
 
