@@ -42,9 +42,12 @@ export async function startTestMall(
 ): Promise<TestMall> {
   const database = await emptyDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${port}`;
   // Short waits: a test that needs the documented schedule has the emulator's own tests to look at.
   const running = await startEmulator({
     ...(clock && { clock }),
+    mallUrl: `${apiUrl}/#/`,
     retryDelaysMs: [50, 100, 200],
     pushRetryDelaysMs: [50, 100, 200],
     refundDelayMs: 20,
@@ -53,8 +56,6 @@ export async function startTestMall(
   });
   const credentials = join(folder, 'credentials.json');
   writeFileSync(credentials, JSON.stringify(running.credentials), { mode: 0o600 });
-  const port = await freePort();
-  const apiUrl = `http://127.0.0.1:${port}`;
   running.emulator.push.url = `${apiUrl}/api/wechat/push`;
   const hqPassword = randomBytes(12).toString('base64url');
   const stop = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { ChannelCodeInput } from '@mall/shared/codes';
-import { CodeTargetKind } from '@mall/shared/codes';
+import { ChannelCodeKind, CodeTargetKind } from '@mall/shared/codes';
 import { GuideStatus } from '@mall/shared/guides';
 import { type FieldFault, ProblemType } from '@mall/shared/problems';
 import { Inject, Injectable, Optional } from '@nestjs/common';
@@ -24,6 +24,7 @@ export class CheckChannelCode {
   async execute(reader: Reader, code: Checked): Promise<void> {
     const faults = [
       ...(await this.storeFaults(reader, code)),
+      ...packFaults(code),
       ...(await this.targetFaults(reader, code.target)),
       ...(await this.guideFaults(reader, code)),
     ];
@@ -39,7 +40,7 @@ export class CheckChannelCode {
 
   private async storeFaults(reader: Reader, { kind, storeId }: Checked): Promise<FieldFault[]> {
     if (storeId === null)
-      return kind === 'store' ? [{ path: 'storeId', message: "a store's code names the store" }] : [];
+      return kind === ChannelCodeKind.Store ? [{ path: 'storeId', message: "a store's code names the store" }] : [];
     return (await this.stores.find(reader, storeId)) === null ? [{ path: 'storeId', message: 'no such store' }] : [];
   }
 
@@ -66,4 +67,10 @@ export class CheckChannelCode {
       return [];
     });
   }
+}
+
+/** What lies in a parcel says whose customer has opened it. */
+function packFaults({ kind, storeId, guides }: Checked): FieldFault[] {
+  const isNobodys = kind === ChannelCodeKind.Pack && storeId === null && guides.length === 0;
+  return isNobodys ? [{ path: 'storeId', message: "a parcel's code names a store or a guide" }] : [];
 }

@@ -68,7 +68,8 @@ export class CodeImages {
     const answer = await this.wechat.unlimitedCode(request);
     if (answer.outcome !== 'ok') {
       const { outcome, reason } = answer;
-      this.logger.warn({ message: 'WeChat made no code image', outcome, reason });
+      const code = outcome === 'refused' ? answer.code : answer.errcode;
+      this.logger.warn({ message: 'WeChat made no code image', outcome, reason, code });
       if (outcome === 'unknown' && answer.errcode !== undefined && answer.errcode > 0) {
         // A call that a quota refuses counts against it as well: nobody asks until there is hope.
         this.restUntil = this.clock.now() + (answer.errcode === DAILY_QUOTA ? REST_MS.day : REST_MS.minute);

@@ -65,7 +65,8 @@ export class UrlLinks {
     const answer = await this.wechat.urlLink({ ...target, days });
     if (answer.outcome !== 'ok') {
       const { outcome, reason } = answer;
-      this.logger.warn({ message: 'WeChat made no URL link', outcome, reason });
+      const code = outcome === 'refused' ? answer.code : answer.errcode;
+      this.logger.warn({ message: 'WeChat made no URL link', outcome, reason, code });
       const words = outcome === 'refused' ? WORDS[reason] : undefined;
       const detail = words ?? '链接暂时无法生成，请稍后再试';
       throw new ProblemError(ProblemType.DependencyUnavailable, { detail });
