@@ -4,12 +4,15 @@ import { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
 import { go } from '../platform/navigation';
 import { openedTarget } from './landing';
-import { useSession } from './session';
+import { refreshMe, useSession } from './session';
 
-export function follow({ kind, id }: CodeTarget): void {
+async function follow({ kind, id }: CodeTarget): Promise<void> {
   if (kind === CodeTargetKind.Product && id !== null) go('product', { id });
   if (kind === CodeTargetKind.Brand && id !== null) go('list', { brandId: id });
-  if (kind === CodeTargetKind.Join && useSession.getState().me?.joinedAt == null) go('join', {});
+  if (kind !== CodeTargetKind.Join) return;
+  if (useSession.getState().me === null) await refreshMe();
+  // Who has joined is not asked again, nor is she of whom nobody knows whether she has.
+  if (useSession.getState().me?.joinedAt === null) go('join', {});
 }
 
 /** Once for each arrival: every scan opens the page anew, and coming back to it is no scan. */
@@ -18,9 +21,7 @@ export function useFollowCode(): void {
   const { s, scene } = params;
   useEffect(() => {
     openedTarget({ s, scene })
-      .then((target) => {
-        if (target !== null) follow(target);
-      })
+      .then((target) => (target === null ? undefined : follow(target)))
       // Who can't be told the way stays at home, where everything can be found.
       .catch(() => undefined);
   }, [s, scene]);

@@ -13,20 +13,21 @@ interface LandingState {
 export const useLanding = create<LandingState>(() => ({ guide: null }));
 
 /** The newest report of a code, so that the page which the code opened does not report it once more. */
-let newest: { code: string; scene: number; answer: Promise<TouchResponse> } | null = null;
+let newest: { code: string; scene: number; answer: Promise<TouchResponse>; wasTold: boolean } | null = null;
 
 /** Tells the server that the app was opened with a share code; without one it does nothing. Never throws. */
 export async function land(entry: Entry): Promise<void> {
   const shareCode = shareCodeOf(entry.query);
   if (shareCode === null) return;
   const answer = reportTouch({ shareCode, scene: entry.scene });
-  newest = { code: shareCode, scene: entry.scene, answer };
+  const arrival = { code: shareCode, scene: entry.scene, answer, wasTold: true };
+  newest = arrival;
   try {
     const { guide } = await answer;
     useLanding.setState({ guide });
   } catch {
     // A touch that could not be told must not disturb the visit; the next onShow tells it again.
-    if (newest?.answer === answer) newest = null;
+    arrival.wasTold = false;
   }
 }
 
@@ -37,6 +38,7 @@ export async function land(entry: Entry): Promise<void> {
 export async function openedTarget(query: Entry['query']): Promise<CodeTarget | null> {
   const code = shareCodeOf(query);
   if (code === null) return null;
-  if (newest?.code !== code) void land({ query, scene: newest?.scene ?? 0 });
+  const isHere = newest?.code === code;
+  if (!isHere || newest?.wasTold === false) void land({ query, scene: isHere ? (newest?.scene ?? 0) : 0 });
   return (await newest?.answer)?.target ?? null;
 }

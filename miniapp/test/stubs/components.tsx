@@ -24,6 +24,8 @@ export const Text = ({ id, className, children }: Props) => (
 );
 export const Image = ({ src, ariaLabel }: Props) => <img src={src} alt={ariaLabel ?? ''} />;
 export const ScrollView = View;
+/** Its words, without markup. */
+export const RichText = ({ nodes }: { nodes?: string }) => <div>{nodes?.replace(/<[^>]*>/g, '')}</div>;
 
 interface InputProps extends Props {
   value?: string;
