@@ -160,7 +160,8 @@ export class PaymentPlayer {
 
   private async deliver(step: StepOf<'notice'>): Promise<void> {
     const { pending } = this.world.wechat;
-    const notice = pending[step.which % Math.max(1, pending.length)];
+    // `which` is counted round; -1 is the newest.
+    const notice = pending.at(step.which % Math.max(1, pending.length));
     if (notice === undefined) return;
     let taken = false;
     const before = await this.states();

@@ -36,7 +36,7 @@ export type PaymentStep =
   /** On her phone, at WeChat. */
   | { kind: 'pay' }
   | { kind: 'arrivals' }
-  /** `which` of the notices that wait, counted round. It goes on waiting unless it was taken in, as WeChat repeats it. */
+  /** `which` of the notices that wait, counted round; -1 is the newest. It goes on waiting unless it was taken in, as WeChat repeats it. */
   | ({ kind: 'notice'; which: number; trick: Trick | null; copies: number } & Trouble)
   | { kind: 'lose'; which: number }
   | ({ kind: 'ask' } & Trouble)
@@ -67,6 +67,7 @@ export function drawPayment(chance: Chance): PaymentStep[] {
   if (chance.percent(80)) steps.push({ kind: 'pay' });
   steps.push(...drawMany(chance, chance.between(1, 6), AROUND));
   if (chance.percent(60)) steps.push(...drawMany(chance, chance.between(2, 8), AFTER));
+  if (chance.percent(15)) steps.push(...drawFalseRefund(chance));
   steps.push({ kind: 'end', notices: chance.percent(50) ? 'come' : 'never' });
   return steps;
 }
@@ -83,6 +84,20 @@ function drawLate(chance: Chance): PaymentStep[] {
     ...drawMany(chance, chance.below(3), AROUND),
     ...drawMany(chance, chance.between(1, 4), AFTER),
     { kind: 'end', notices: chance.percent(50) ? 'come' : 'never' },
+  ];
+}
+
+/** All is well but the notice of a refund's end, which says something wrong and is the first to tell of it. */
+function drawFalseRefund(chance: Chance): PaymentStep[] {
+  const quiet = { faults: [], crash: null };
+  return [
+    { kind: 'open', ...quiet },
+    { kind: 'pay' },
+    { kind: 'ask', ...quiet },
+    { kind: 'refund', partBps: 3_333, pieces: 0, freight: false, again: false, fate: 'SUCCESS', ...quiet },
+    { kind: 'jobs', ...quiet },
+    { kind: 'bank' },
+    { kind: 'notice', which: -1, trick: chance.pick(['amount', 'amount', 'number', 'merchant']), copies: 1, ...quiet },
   ];
 }
 
