@@ -62,6 +62,10 @@ describe('guide and customer in the browser', () => {
     await guide.seesPicture('.link-card__code');
     await guide.shoots('guide-03-share-link');
     await guide.taps('复制链接');
+    // §8: the clipboard is private, and she has not agreed to anything yet.
+    await guide.reads(/^把内容复制到剪贴板之前/, '《拾光里小程序隐私保护指引》');
+    await guide.shoots('03b-privacy');
+    await guide.taps('同意', '#agree-privacy');
     await guide.reads('链接已复制');
     const link = (await guide.sees('#share-path').textContent()) ?? '';
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\/packages\/shop\/product\/index\?id=prd_\w+&s=\w{8}$/);

@@ -21,7 +21,7 @@ export default defineAppConfig({
     'pages/me/index': { network: 'wifi', packages: ['member', 'guide'] },
   },
   lazyCodeLoading: 'requiredComponents',
-  ...(themed ? { darkmode: true, themeLocation: 'theme.json' } : {}),
+  ...(themed ? { darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true } : {}),
   window: {
     // The browser shows its title bar only when told to.
     navigationStyle: 'default',

@@ -1,5 +1,6 @@
 import { Press } from '../components/Press';
 import type { PhoneButtonProps } from './PhoneButton';
+import { agreeByButton } from './privacy.h5';
 import { phoneCode } from './wechat.h5';
 
 export function PhoneButton(props: PhoneButtonProps) {
@@ -9,7 +10,8 @@ export function PhoneButton(props: PhoneButtonProps) {
       className={props.className}
       busy={props.disabled}
       onPress={() => {
-        phoneCode().then(props.onCode, props.onRefused);
+        agreeByButton();
+        phoneCode().then(props.onCode, () => props.onRefused('none'));
       }}
     >
       {props.children}

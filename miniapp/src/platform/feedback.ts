@@ -26,7 +26,3 @@ export function setTitle(title: string): void {
 export function stopPullDown(): void {
   Taro.stopPullDownRefresh();
 }
-
-export async function copyText(text: string): Promise<void> {
-  await Taro.setClipboardData({ data: text });
-}

@@ -43,3 +43,28 @@ export const Input = ({ id, className, value, placeholder, onInput }: InputProps
   />
 );
 export const Picker = View;
+
+/** What WeChat hands over at a tap of a button that asks it for something. */
+export const buttonTap: { detail: Record<string, unknown> } = { detail: {} };
+
+interface ButtonProps extends Props {
+  disabled?: boolean;
+  openType?: string;
+  onGetPhoneNumber?: (event: { detail: Record<string, unknown> }) => void;
+  onAgreePrivacyAuthorization?: () => void;
+}
+
+export const Button = ({ id, className, children, openType, ...events }: ButtonProps) => (
+  <button
+    type="button"
+    id={id}
+    className={className}
+    title={openType}
+    onClick={() => {
+      events.onAgreePrivacyAuthorization?.();
+      events.onGetPhoneNumber?.(buttonTap);
+    }}
+  >
+    {children}
+  </button>
+);

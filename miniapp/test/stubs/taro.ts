@@ -24,6 +24,8 @@ const Taro = {
   setNavigationBarTitle: jest.fn(async () => undefined),
   stopPullDownRefresh: jest.fn(),
   setClipboardData: jest.fn(async () => undefined),
+  downloadFile: jest.fn(async () => ({ statusCode: 200, tempFilePath: '/tmp/picture.png' })),
+  saveImageToPhotosAlbum: jest.fn(async () => undefined),
 };
 export default Taro;
 
@@ -38,6 +40,8 @@ function useOnce(work: () => void): void {
 export const useRouter = () => ({ params: routerParams });
 export const useDidShow = useOnce;
 export const useLaunch = useOnce;
+/** No page of a test is left but by taking it away. */
+export const useDidHide = () => undefined;
 export const usePullDownRefresh = () => undefined;
 export const useReachBottom = () => undefined;
 export const useShareAppMessage = () => undefined;

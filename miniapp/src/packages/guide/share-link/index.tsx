@@ -4,14 +4,16 @@ import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { useState } from 'react';
 import { createShareLink } from '../../../api/guide-endpoints';
 import { mediaUrl } from '../../../api/media';
-import { textOf } from '../../../api/problem';
 import { GuideBadge } from '../../../components/GuideBadge';
 import { Picture } from '../../../components/Picture';
 import { Press } from '../../../components/Press';
+import { PrivacySheet } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { Block } from '../../../components/Skeleton';
-import { copyText, say } from '../../../platform/feedback';
+import { say } from '../../../platform/feedback';
+import { privacyFaultText } from '../../../platform/privacy-fault';
 import { canSendCards, linkFor, savePicture } from '../../../platform/share';
+import { copy } from '../../../state/copy';
 import { useQuery } from '../../../state/queries/use-query';
 import { useSession } from '../../../state/session';
 import { useAction } from '../../../state/use-action';
@@ -58,13 +60,10 @@ function Actions({ links }: { links: Links }) {
     if (outcome === 'saved') say('小程序码已保存');
     if (outcome === 'denied') say('请在微信设置里允许保存到相册');
     if (outcome === 'failed') say('没能保存，请再试一次');
+    if (outcome === 'refused' || outcome === 'undeclared') say(privacyFaultText[outcome]);
   });
-  const copy = useAction(
-    async () => {
-      await copyText(linkFor(links.card.path));
-      say('链接已复制');
-    },
-    (problem) => say(problem.problem === null ? '没能复制，请长按选择链接' : textOf(problem)),
+  const copyLink = useAction(() =>
+    copy(linkFor(links.card.path), { done: '链接已复制', failed: '没能复制，请长按选择链接' }),
   );
   return (
     <View className="action-bar">
@@ -76,7 +75,12 @@ function Actions({ links }: { links: Links }) {
           发给顾客
         </Button>
       ) : (
-        <Press id="copy-link" className="share-link__action button button--pine" busy={copy.busy} onPress={copy.run}>
+        <Press
+          id="copy-link"
+          className="share-link__action button button--pine"
+          busy={copyLink.busy}
+          onPress={copyLink.run}
+        >
           复制链接
         </Press>
       )}
@@ -119,6 +123,7 @@ export default function ShareLinkPage() {
             <Text className="share-link__note">佣金来自顾客实际付款的订单，只分享不产生佣金。</Text>
           </View>
           <Actions links={links} />
+          <PrivacySheet />
         </View>
       )}
     </Screen>

@@ -8,11 +8,12 @@ import { GuideBadge } from '../../../components/GuideBadge';
 import { Icon } from '../../../components/Icon';
 import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
+import { ContractLink, PrivacySheet } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { say } from '../../../platform/feedback';
 import { back, go } from '../../../platform/navigation';
-import { PhoneButton } from '../../../platform/PhoneButton';
+import { PhoneButton, type PhoneRefusal } from '../../../platform/PhoneButton';
 import { type Query, useQuery } from '../../../state/queries/use-query';
 import { setMe, useSession } from '../../../state/session';
 import './index.scss';
@@ -80,6 +81,13 @@ function Benefits() {
   );
 }
 
+const phoneRefusalText: Record<PhoneRefusal, string> = {
+  none: '没有拿到手机号。',
+  refused: '没有同意隐私指引，就拿不到手机号。',
+  undeclared: '手机号加入还没有开放，请稍后再试。',
+  exhausted: '手机号验证暂时用不了，请稍后再试。',
+};
+
 /** Joining itself: the number is only asked for after she agreed, because each time costs and can't be unasked. */
 function useJoining(offer: JoinOffer, query: Query<JoinOffer>) {
   const [service, setService] = useState(false);
@@ -138,6 +146,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
         <Press className="join__policy" onPress={() => go('policy', { version: offer.policyVersion })}>
           阅读会员服务与隐私说明
         </Press>
+        <ContractLink before="用手机号加入，即同意微信的" />
       </View>
       <View className="action-bar">
         <Press id="not-now" className="join__later button button--quiet" onPress={back}>
@@ -148,7 +157,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
             className="join__go action-bar__grow button button--primary"
             disabled={state.busy}
             onCode={state.onCode}
-            onRefused={() => state.setFault('没有拿到手机号。不加入也可以照常购买。')}
+            onRefused={(why) => state.setFault(`${phoneRefusalText[why]}不加入也可以照常购买。`)}
           >
             {state.busy ? '正在加入' : '用手机号加入'}
           </PhoneButton>
@@ -162,6 +171,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
           </Press>
         )}
       </View>
+      <PrivacySheet />
     </View>
   );
 }

@@ -2,9 +2,10 @@ import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { fetchExportContent } from '../../../api/privacy-endpoints';
 import { Press } from '../../../components/Press';
+import { PrivacySheet } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
-import { copyText, say } from '../../../platform/feedback';
+import { copy as copyText } from '../../../state/copy';
 import { useQuery } from '../../../state/queries/use-query';
 import { useAction } from '../../../state/use-action';
 import './index.scss';
@@ -13,10 +14,7 @@ import './index.scss';
 export default function MyDataPage() {
   const { id } = useRouter().params;
   const query = useQuery(id ?? null, () => fetchExportContent(id ?? ''));
-  const copy = useAction(
-    () => copyText(JSON.stringify(query.data, null, 2)),
-    () => say('没有复制成功，可以再试一次'),
-  );
+  const copy = useAction(() => copyText(JSON.stringify(query.data, null, 2), { failed: '没有复制成功，可以再试一次' }));
   return (
     <View className="page page--with-bar my-data">
       <Screen of={query} skeleton={<ListSkeleton count={4} />}>
@@ -45,6 +43,7 @@ export default function MyDataPage() {
           复制全部
         </Press>
       </View>
+      <PrivacySheet />
     </View>
   );
 }

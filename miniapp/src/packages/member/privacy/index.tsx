@@ -10,6 +10,7 @@ import {
   fetchNewestExport,
 } from '../../../api/privacy-endpoints';
 import { Press } from '../../../components/Press';
+import { ContractLink } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { dayText } from '../../../platform/clock';
@@ -169,6 +170,7 @@ export default function PrivacyPage() {
             >
               会员服务与隐私说明
             </Press>
+            <ContractLink before="微信保管的" always />
             <Press id="to-contact" className="privacy__button button button--quiet" onPress={() => go('myGuide')}>
               谁可以联系我
             </Press>

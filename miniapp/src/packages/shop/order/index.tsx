@@ -5,6 +5,7 @@ import { useRouter } from '@tarojs/taro';
 import { textOf } from '../../../api/problem';
 import { cancelOrder, fetchOrder } from '../../../api/shop-endpoints';
 import { Press } from '../../../components/Press';
+import { PrivacySheet } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { confirm, say } from '../../../platform/feedback';
@@ -77,6 +78,7 @@ function Content({ order, query }: { order: OrderDetail; query: Query<OrderDetai
       <ServedBy order={order} />
       <Facts order={order} />
       <Bar order={order} query={query} />
+      <PrivacySheet />
     </View>
   );
 }

@@ -6,8 +6,8 @@ import { GoodsLine } from '../../../components/GoodsLine';
 import { Icon } from '../../../components/Icon';
 import { Press } from '../../../components/Press';
 import { momentText, shortMomentText } from '../../../platform/clock';
-import { copyText, say } from '../../../platform/feedback';
 import { go } from '../../../platform/navigation';
+import { copy } from '../../../state/copy';
 import { yuanText } from '../../../theme/price';
 import { carrierText, progressOf, refundStateText } from '../order-words';
 
@@ -27,8 +27,7 @@ export function StateHead({ order }: Of) {
   );
 }
 
-/** Copying may be refused by the phone; that is no reason to alarm her. */
-const copy = (text: string) => void copyText(text).catch(() => say('没能复制，请长按选择'));
+const copyNumber = (text: string) => void copy(text, { failed: '没能复制，请长按选择' });
 
 export function ShipmentBlock({ order }: Of) {
   const { shipment } = order;
@@ -40,7 +39,7 @@ export function ShipmentBlock({ order }: Of) {
         <Text className="order__strong">{`${carrierText(shipment.carrier)} ${shipment.trackingNumber}`}</Text>
         <Text className="order__weak">{`${shortMomentText(shipment.shippedAt)} 发出`}</Text>
       </View>
-      <Press className="order__copy" onPress={() => copy(shipment.trackingNumber)}>
+      <Press className="order__copy" onPress={() => copyNumber(shipment.trackingNumber)}>
         复制
       </Press>
     </View>
@@ -160,7 +159,7 @@ export function Facts({ order }: Of) {
     <View className="card order__facts">
       <View className="order__fact">
         <Text className="order__weak">单号</Text>
-        <Press className="order__number" onPress={() => copy(order.number)}>
+        <Press className="order__number" onPress={() => copyNumber(order.number)}>
           {`${order.number} 复制`}
         </Press>
       </View>
