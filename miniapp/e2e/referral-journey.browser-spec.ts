@@ -64,7 +64,7 @@ describe('guide and customer in the browser', () => {
     await guide.taps('复制链接');
     // §8: the clipboard is private, and she has not agreed to anything yet.
     await guide.reads(/^把内容复制到剪贴板之前/, '《拾光里小程序隐私保护指引》');
-    await guide.shoots('03b-privacy');
+    await guide.shoots('guide-03b-privacy');
     await guide.taps('同意', '#agree-privacy');
     await guide.reads('链接已复制');
     const link = (await guide.sees('#share-path').textContent()) ?? '';

@@ -146,7 +146,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
         <Press className="join__policy" onPress={() => go('policy', { version: offer.policyVersion })}>
           阅读会员服务与隐私说明
         </Press>
-        <ContractLink before="用手机号加入，即同意微信的" />
+        <ContractLink before="继续加入，即同意微信的" />
       </View>
       <View className="action-bar">
         <Press id="not-now" className="join__later button button--quiet" onPress={back}>
