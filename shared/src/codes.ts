@@ -44,7 +44,7 @@ export interface ChannelGuide extends ChannelGuideInput {
   name: string;
   storeName: string;
   status: GuideStatus;
-  /** New visitors given to her since the list was last changed. */
+  /** Visitors who meet her behind this code now. */
   assigned: number;
 }
 

@@ -8,7 +8,7 @@ import { ChannelAssignmentEntity } from './channel-assignment.entity.js';
 import type { ChannelCodeEntity } from './channel-code.entity.js';
 import type { ChannelCodeGuideEntity } from './channel-code-guide.entity.js';
 import { ChannelCodes } from './channel-codes.js';
-import { chooseNextGuide } from './domain/choose-next-guide.js';
+import { chooseNextGuide, countWhilePassedBy } from './domain/choose-next-guide.js';
 
 export interface ChannelArrival {
   code: ChannelCodeEntity;
@@ -17,6 +17,11 @@ export interface ChannelArrival {
 }
 
 type Listed = ChannelCodeGuideEntity & { guide: Guide };
+
+interface Behind {
+  serving: Listed[];
+  absent: ChannelCodeGuideEntity[];
+}
 
 /** Who stands behind a printed code for this visitor: the same guide at every scan, while she serves (R2.2). */
 @Injectable()
@@ -40,7 +45,7 @@ export class ChannelArrivals {
     { memberId, at }: { memberId: string; at: number },
   ): Promise<ChannelArrival> {
     const before = await this.assignmentOf(tx, code.id, memberId);
-    const serving = await this.serving(tx, code.id, memberId);
+    const { serving } = await this.behind(tx, code.id, memberId);
     const kept = serving.find(({ guideId }) => guideId === before?.guideId);
     if (kept !== undefined) return { code, guide: kept.guide };
     if (serving.length === 0) return { code, guide: null };
@@ -52,13 +57,15 @@ export class ChannelArrivals {
     const now = (await this.codes.find(tx, code.id)) ?? code;
     if (drew !== 1) return { code: now, guide: null };
     const current = await this.assignmentOf(tx, code.id, memberId);
-    const turns = await this.serving(tx, code.id, memberId);
-    const mine = turns.find(({ guideId }) => guideId === current?.guideId);
+    const turns = await this.behind(tx, code.id, memberId);
+    const mine = turns.serving.find(({ guideId }) => guideId === current?.guideId);
     // Her other request was faster: two scans of one visitor are one visitor.
     if (mine !== undefined) return { code: now, guide: mine.guide };
-    const next = chooseNextGuide(turns);
-    if (next !== null) await this.assign(tx, { code, memberId, at, current, next });
-    return { code: now, guide: next?.guide ?? null };
+    const next = chooseNextGuide(turns.serving);
+    if (next === null) return { code: now, guide: null };
+    await this.assign(tx, { code, memberId, at, current, next });
+    await this.passBy(tx, turns.absent, next);
+    return { code: now, guide: next.guide };
   }
 
   private async assign(
@@ -89,22 +96,29 @@ export class ChannelArrivals {
     if (counted !== 1 || !written) throw new RetryTransaction(`${code.id} was assigned to somebody else meanwhile`);
   }
 
-  /** Those of the list who serve, without the visitor herself. */
-  private async serving(tx: Tx, codeId: string, memberId: string): Promise<Listed[]> {
+  private async passBy(tx: Tx, absent: readonly ChannelCodeGuideEntity[], next: Listed): Promise<void> {
+    for (const row of absent) {
+      const passed = countWhilePassedBy(row, next);
+      if (passed === row.assigned) continue;
+      await tx.execute('UPDATE channel_code_guides SET assigned = ? WHERE id = ?', [passed, row.id]);
+    }
+  }
+
+  /** Those of the list who serve, without the visitor herself, and those who do not. */
+  private async behind(tx: Tx, codeId: string, memberId: string): Promise<Behind> {
     const list = await this.codes.lists(tx, [codeId]);
     const guides = await this.guides.many(
       tx,
       list.map(({ guideId }) => guideId),
     );
     const active = new Map(
-      guides
-        .filter((guide) => guide.status === GuideStatus.Active && guide.memberId !== memberId)
-        .map((guide) => [guide.id, guide]),
+      guides.filter(({ status }) => status === GuideStatus.Active).map((guide) => [guide.id, guide]),
     );
-    return list.flatMap((row) => {
+    const serving = list.flatMap((row) => {
       const guide = active.get(row.guideId);
-      return guide === undefined ? [] : [{ ...row, guide }];
+      return guide === undefined || guide.memberId === memberId ? [] : [{ ...row, guide }];
     });
+    return { serving, absent: list.filter(({ guideId }) => !active.has(guideId)) };
   }
 
   private assignmentOf(tx: Tx, codeId: string, memberId: string): Promise<ChannelAssignmentEntity | null> {

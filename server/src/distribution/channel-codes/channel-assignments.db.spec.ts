@@ -58,6 +58,23 @@ describe.each(ENGINES)('whom a visitor meets behind a code [%s]', (engine) => {
     expect(await app.count('channel_assignments', 'channelCodeId = ?', [code.id])).toBe(24);
   });
 
+  it('R2.2: a guide who comes back from leave is not given everybody until she has caught up', async () => {
+    const code = await print(1, 1);
+    const away = guides[0] ?? '';
+    const act = (verb: string) =>
+      app.call('POST', `/hq/guides/${away}/${verb}`, { token: hq, body: { reason: '休假' } });
+    expect((await act('suspend')).status).toBe(200);
+    for (const memberId of await visitors(6)) await arrive(memberId, code);
+    expect((await act('reactivate')).status).toBe(200);
+    const crowd = await visitors(6);
+    for (const memberId of crowd) await arrive(memberId, code);
+    const hers = await Promise.all(crowd.map((memberId) => guideOf(code, memberId)));
+    // Half of six, and the turn in which she came back.
+    expect(hers.filter((id) => id === away)).toHaveLength(4);
+    const { body } = await app.call<ChannelCode>('GET', `/hq/channel-codes/${code.id}`, { token: hq });
+    expect(body.guides.map((guide) => guide.assigned)).toEqual([4, 8]);
+  });
+
   it('R3.3: who waits for her turn while HQ revokes the code meets nobody', async () => {
     const code = await print(1, 1);
     const [waiting = ''] = await visitors(1);

@@ -22,7 +22,7 @@ export class ChannelCodeGuideEntity {
   @CountColumn()
   position: number;
 
-  /** New visitors given to her since the list was last changed. */
+  /** Her place in the turn: visitors given to her since the list was last changed, and those who passed her by. */
   @CountColumn()
   assigned: number;
 }

@@ -120,7 +120,7 @@ class ChannelGuideDto implements ChannelGuide {
   @ApiProperty()
   weight: number;
 
-  @ApiProperty({ description: 'New visitors since the list was last changed' })
+  @ApiProperty({ description: 'Visitors who meet her behind this code now' })
   assigned: number;
 }
 

@@ -52,6 +52,10 @@ export class ChannelCodeQueries {
       reader,
       rows.map(({ id }) => id),
     );
+    const met = await this.codes.met(
+      reader,
+      rows.map(({ id }) => id),
+    );
     const guides = await this.guides.many(
       reader,
       lists.map(({ guideId }) => guideId),
@@ -74,7 +78,8 @@ export class ChannelCodeQueries {
         targetName: names[index] ?? null,
         guides: lists
           .filter(({ channelCodeId }) => channelCodeId === id)
-          .map(({ guideId, weight, assigned }) => {
+          .map(({ guideId, weight }) => {
+            const assigned = met.get(`${id} ${guideId}`) ?? 0;
             const guide = guides.find((one) => one.id === guideId);
             const { name = '', storeName = '', status = GuideStatus.Left } = guide ?? {};
             return { guideId, weight, assigned, name, storeName, status };

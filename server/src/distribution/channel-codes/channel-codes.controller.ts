@@ -64,7 +64,7 @@ export class ChannelCodesController {
 
   @Get(':id')
   @HqOnly('operator', 'auditor', 'store_manager')
-  @ApiOperation({ summary: 'One code, with how many new visitors each of its guides was given' })
+  @ApiOperation({ summary: 'One code, with how many visitors meet each of its guides' })
   @ApiOkResponse({ type: ChannelCodeDto })
   @ApiNotFoundResponse()
   one(@CurrentHqUser() user: HqActor, @Param('id') id: string): Promise<ChannelCode> {

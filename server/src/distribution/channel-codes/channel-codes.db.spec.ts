@@ -97,7 +97,7 @@ describe.each(ENGINES)('codes that HQ prints [%s]', (engine) => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ code: code.code, revision: 2, target });
     expect(answer.body.guides.map(({ weight, assigned }) => [weight, assigned])).toEqual([
-      [3, 0],
+      [3, 1],
       [1, 0],
     ]);
     expect((await open((await newVisitor()).token, code.code)).body).toMatchObject({ target });

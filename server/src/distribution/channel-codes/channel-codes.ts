@@ -40,6 +40,17 @@ export class ChannelCodes {
     );
   }
 
+  /** How many visitors meet each guide behind each of these codes. */
+  async met(reader: Reader, codeIds: readonly string[]): Promise<Map<string, number>> {
+    if (codeIds.length === 0) return new Map();
+    const rows = await reader.query<{ channelCodeId: string; guideId: string; n: number }>(
+      `SELECT channelCodeId, guideId, COUNT(*) AS n FROM channel_assignments
+       WHERE channelCodeId IN (${codeIds.map(() => '?').join(', ')}) GROUP BY channelCodeId, guideId`,
+      codeIds,
+    );
+    return new Map(rows.map(({ channelCodeId, guideId, n }) => [`${channelCodeId} ${guideId}`, Number(n)]));
+  }
+
   /** The lists of these codes, each in its order. */
   async lists(reader: Reader, codeIds: readonly string[]): Promise<ChannelCodeGuideEntity[]> {
     if (codeIds.length === 0) return [];

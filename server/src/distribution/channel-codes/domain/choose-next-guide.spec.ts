@@ -1,4 +1,4 @@
-import { chooseNextGuide, type Turn } from './choose-next-guide.js';
+import { chooseNextGuide, countWhilePassedBy, type Turn } from './choose-next-guide.js';
 
 const turn = (guideId: string, weight: number, position: number, assigned = 0): Turn => ({
   guideId,
@@ -42,6 +42,28 @@ describe('whose turn it is behind a shared code (R2.2)', () => {
       expect(turns.map(({ assigned }) => assigned)).toEqual(weights.map((weight) => 3 * weight));
     },
   );
+
+  it.each([[[1, 1, 1]], [[3, 2, 1]], [[1, 7, 2]], [[100, 1, 30]]])(
+    'gives who comes back from leave her share of weights %j and no more, however long she was away',
+    (weights) => {
+      const turns = weights.map((weight, index) => turn(`g${index}`, weight, index));
+      const [away, ...others] = turns as [Turn, ...Turn[]];
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      for (let n = 0; n < 500; n += 1) {
+        const next = chooseNextGuide(others);
+        if (next === null) throw new Error('somebody serves');
+        away.assigned = countWhilePassedBy(away, next);
+        next.assigned += 1;
+      }
+      const before = away.assigned;
+      give(turns, 5 * total);
+      expect(Math.abs(away.assigned - before - 5 * away.weight)).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('takes nothing from an absent guide who is ahead', () => {
+    expect(countWhilePassedBy(turn('a', 1, 0, 9), turn('b', 1, 1, 3))).toBe(9);
+  });
 
   it('has nobody to give when nobody serves', () => {
     expect(chooseNextGuide([])).toBeNull();

@@ -3,7 +3,7 @@ export interface Turn {
   guideId: string;
   /** 1 or more. */
   weight: number;
-  /** Visitors she has had in this round. */
+  /** Visitors she has had in this round, and those who passed her by. */
   assigned: number;
   position: number;
 }
@@ -19,6 +19,17 @@ export function chooseNextGuide<T extends Turn>(turns: readonly T[]): T | null {
     if (best === null || isBefore(turn, best)) best = turn;
   }
   return best;
+}
+
+/**
+ * What an absent guide's count becomes when `next` takes a visitor: as if her turns had passed, so that who comes back
+ * from leave is not given everybody until she has caught up. Never less than it was.
+ */
+export function countWhilePassedBy(absent: Turn, next: Turn): number {
+  // The smallest n with (2n + 1) / her weight at or above the winner's (2 × assigned + 1) / weight.
+  const behind = (2 * next.assigned + 1) * absent.weight - next.weight;
+  const least = -Math.floor(-behind / (2 * next.weight));
+  return Math.max(absent.assigned, least);
 }
 
 /** Cross-multiplied: whole numbers compare exactly. */
