@@ -45,7 +45,7 @@ export class ChannelArrivals {
     { memberId, at }: { memberId: string; at: number },
   ): Promise<ChannelArrival> {
     const before = await this.assignmentOf(tx, code.id, memberId);
-    const { serving } = await this.behind(tx, code.id, memberId);
+    const { serving } = await this.behind(tx, code, memberId);
     const kept = serving.find(({ guideId }) => guideId === before?.guideId);
     if (kept !== undefined) return { code, guide: kept.guide };
     if (serving.length === 0) return { code, guide: null };
@@ -57,7 +57,7 @@ export class ChannelArrivals {
     const now = (await this.codes.find(tx, code.id)) ?? code;
     if (drew !== 1) return { code: now, guide: null };
     const current = await this.assignmentOf(tx, code.id, memberId);
-    const turns = await this.behind(tx, code.id, memberId);
+    const turns = await this.behind(tx, code, memberId);
     const mine = turns.serving.find(({ guideId }) => guideId === current?.guideId);
     // Her other request was faster: two scans of one visitor are one visitor.
     if (mine !== undefined) return { code: now, guide: mine.guide };
@@ -104,15 +104,20 @@ export class ChannelArrivals {
     }
   }
 
-  /** Those of the list who serve, without the visitor herself, and those who do not. */
-  private async behind(tx: Tx, codeId: string, memberId: string): Promise<Behind> {
-    const list = await this.codes.lists(tx, [codeId]);
+  /**
+   * Those of the list who serve, without the visitor herself, and those who do not. A store's code gives its visitors to
+   * no guide who has moved to another store.
+   */
+  private async behind(tx: Tx, { id, storeId }: ChannelCodeEntity, memberId: string): Promise<Behind> {
+    const list = await this.codes.lists(tx, [id]);
     const guides = await this.guides.many(
       tx,
       list.map(({ guideId }) => guideId),
     );
     const active = new Map(
-      guides.filter(({ status }) => status === GuideStatus.Active).map((guide) => [guide.id, guide]),
+      guides
+        .filter((guide) => guide.status === GuideStatus.Active && (storeId === null || guide.storeId === storeId))
+        .map((guide) => [guide.id, guide]),
     );
     const serving = list.flatMap((row) => {
       const guide = active.get(row.guideId);

@@ -11,12 +11,13 @@ import { ChannelAssignmentPersonalData } from './personal-channel-assignments.pa
 describe.each(ENGINES)('whom a visitor meets behind a code [%s]', (engine) => {
   let app: PeopleApp;
   let hq: string;
+  let store: string;
   const guides: string[] = [];
   let people = 0;
   beforeAll(async () => {
     app = await PeopleApp.open(engine);
     hq = await app.hqToken();
-    const store = await app.openStore(hq, 'SH-JA');
+    store = await app.openStore(hq, 'SH-JA');
     for (const n of [1, 2, 3]) guides.push((await app.guide(hq, store, `导购${n}`, `1390000000${n}`)).id);
   }, OPENING_MS);
   afterAll(() => app.close());
@@ -73,6 +74,25 @@ describe.each(ENGINES)('whom a visitor meets behind a code [%s]', (engine) => {
     expect(hers.filter((id) => id === away)).toHaveLength(4);
     const { body } = await app.call<ChannelCode>('GET', `/hq/channel-codes/${code.id}`, { token: hq });
     expect(body.guides.map((guide) => guide.assigned)).toEqual([4, 8]);
+  });
+
+  it('R3.2e: a store’s code sends nobody to a guide who has moved to another store', async () => {
+    const mover = guides[2] ?? '';
+    const target = { kind: 'home', id: null };
+    const list = [{ guideId: mover, weight: 1 }];
+    const body = { kind: 'store', label: '收银台', storeId: store, target, guides: list };
+    const code = (await app.call<ChannelCode>('POST', '/hq/channel-codes', { token: hq, body })).body;
+    const [before = '', after = ''] = await visitors(2);
+    expect((await arrive(before, code)).guide?.name).toBe('导购3');
+    const moves = async (storeId: string) => {
+      const to = { storeId, reason: '调店' };
+      expect((await app.call('POST', `/hq/guides/${mover}/transfer-store`, { token: hq, body: to })).status).toBe(200);
+    };
+    await moves(await app.openStore(hq, 'HZ-9'));
+    for (const memberId of [before, after]) expect((await arrive(memberId, code)).guide).toBeNull();
+    expect(await app.count('touches', 'memberId = ? AND guideId IS NULL AND storeId = ?', [after, store])).toBe(1);
+    await moves(store);
+    expect((await arrive(before, code)).guide?.name).toBe('导购3');
   });
 
   it('R3.3: who waits for her turn while HQ revokes the code meets nobody', async () => {
