@@ -78,6 +78,7 @@ import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
 import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
 import { AccountClosureEntity } from './membership/privacy/account-closure.entity.js';
 import { DataExportEntity } from './membership/privacy/data-export.entity.js';
+import { WrittenTextEntity } from './membership/texts/written-text.entity.js';
 import { AuditEntryEntity } from './platform/audit/audit-entry.entity.js';
 import { SessionEntity } from './platform/auth/session.entity.js';
 import type { EntityClass } from './platform/database/tx.js';
@@ -178,4 +179,5 @@ export const ENTITIES: EntityClass<object>[] = [
   WecomContactWayEntity,
   WecomContactEntity,
   WecomEventEntity,
+  WrittenTextEntity,
 ];

@@ -67,6 +67,8 @@ export const ProblemType = {
   CommissionRuleInvalid: '/problems/commission-rule-invalid',
   StoreConflict: '/problems/store-conflict',
   AccountNotClosable: '/problems/account-not-closable',
+  TextRefused: '/problems/text-refused',
+  TextDecided: '/problems/text-decided',
   ClockNotAdjustable: '/problems/clock-not-adjustable',
 } as const;
 export type ProblemType = (typeof ProblemType)[keyof typeof ProblemType];

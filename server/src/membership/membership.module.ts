@@ -5,7 +5,10 @@ import { MembersModule } from './members/members.module.js';
 import { MergingModule } from './merging/merging.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { TextsModule } from './texts/texts.module.js';
 
 /** 会员系统: who somebody is, what she agreed to, where she lives. */
-@Module({ imports: [MembersModule, ConsentModule, AddressesModule, MergingModule, PrivacyModule, SessionsModule] })
+@Module({
+  imports: [MembersModule, ConsentModule, AddressesModule, MergingModule, PrivacyModule, SessionsModule, TextsModule],
+})
 export class MembershipModule {}

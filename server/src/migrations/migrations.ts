@@ -9,6 +9,7 @@ import { AddShipping1795833200007 } from './0007-shipping.js';
 import { Privacy1795836000000 } from './0009-privacy.js';
 import { AddWecom1795837000000 } from './0010-wecom.js';
 import { Codes1795848000000 } from './0012-codes.js';
+import { WrittenTexts1795849000000 } from './0013-written-texts.js';
 
 /** In order. A migration that has landed is never edited; a new one is added. */
 export const MIGRATIONS: EntityClass<object>[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: EntityClass<object>[] = [
   Privacy1795836000000,
   AddWecom1795837000000,
   Codes1795848000000,
+  WrittenTexts1795849000000,
 ];

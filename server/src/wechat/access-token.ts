@@ -26,9 +26,12 @@ export class WechatAccessToken {
     this.shared.forget(token);
   }
 
-  /** Posts JSON to `path` with the token in the query. A token that is not taken is read again, once. */
-  async post(path: string, body: object): Promise<ApiAnswer | TokenFailure> {
-    return this.shared.use((token) => this.send(`${path}?access_token=${encodeURIComponent(token)}`, body));
+  /**
+   * Posts JSON to `path` with the token in the query. A token that is not taken is read again, once.
+   * @param timeoutMs where somebody waits for the answer; reading a new token takes its own time
+   */
+  async post(path: string, body: object, timeoutMs = this.config.timeoutMs): Promise<ApiAnswer | TokenFailure> {
+    return this.shared.use((token) => this.send(`${path}?access_token=${encodeURIComponent(token)}`, body, timeoutMs));
   }
 
   private ask(): Promise<ApiAnswer> {
@@ -36,13 +39,13 @@ export class WechatAccessToken {
     return this.send('/cgi-bin/stable_token', { grant_type: 'client_credential', appid: appId, secret: appSecret });
   }
 
-  private send(path: string, body: object): Promise<ApiAnswer> {
+  private send(path: string, body: object, timeoutMs = this.config.timeoutMs): Promise<ApiAnswer> {
     return callApi({
       method: 'POST',
       url: `${this.config.apiBaseUrl}${path}`,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      timeoutMs: this.config.timeoutMs,
+      timeoutMs,
     });
   }
 }

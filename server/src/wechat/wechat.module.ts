@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { WechatAccessToken } from './access-token.js';
 import { WechatBillClient } from './bill-client.js';
 import { WechatCodeClient } from './code-client.js';
+import { WechatContentClient } from './content-client.js';
 import { WechatLinkClient } from './link-client.js';
 import { WechatLoginClient } from './login-client.js';
 import { WechatPayClient } from './pay-client.js';
@@ -19,6 +20,7 @@ const CLIENTS = [
   WechatLoginClient,
   WechatPhoneClient,
   WechatCodeClient,
+  WechatContentClient,
   WechatLinkClient,
   WechatPayClient,
   WechatBillClient,

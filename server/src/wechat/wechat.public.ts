@@ -1,6 +1,13 @@
 export { WechatAccessToken } from './access-token.js';
 export { type BillRefusal, WechatBillClient } from './bill-client.js';
 export { type CodeRefusal, type UnlimitedCodeRequest, WechatCodeClient } from './code-client.js';
+export {
+  type ContentRefusal,
+  ContentScene,
+  type ContentVerdict,
+  type TextToCheck,
+  WechatContentClient,
+} from './content-client.js';
 export { type LinkRefusal, MOST_LINK_DAYS, type UrlLinkRequest, WechatLinkClient } from './link-client.js';
 export { type LoginRefusal, type WechatIdentity, WechatLoginClient } from './login-client.js';
 export type { Done, Outcome, Refused, Unknown } from './outcome.js';

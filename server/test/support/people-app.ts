@@ -19,9 +19,13 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { ENTITIES } from '../../src/schema.js';
 import {
+  type ContentRefusal,
+  type ContentVerdict,
   type Outcome,
+  type TextToCheck,
   WECHAT_CONFIG,
   WechatCodeClient,
+  WechatContentClient,
   type WechatIdentity,
   WechatLinkClient,
   WechatLoginClient,
@@ -39,7 +43,8 @@ export const APP_ID = 'wx0000000000000001';
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
 const refused = { outcome: 'refused', reason: 'code_invalid', code: '40029', message: 'invalid code' } as const;
-const timeout = { outcome: 'unknown', reason: 'timeout', detail: 'no answer' } as const;
+const passed = { outcome: 'ok', value: { suggest: 'pass', label: 100 } } as const;
+export const timeout = { outcome: 'unknown', reason: 'timeout', detail: 'no answer' } as const;
 
 /** WeChat as these tests need it: `xiaoyu`, `xiaoyu@union`, `bad`, `blocked`, `slow` are login codes. */
 export class FakeWechat {
@@ -47,6 +52,9 @@ export class FakeWechat {
   codesDown = false;
   urlLinks: { page: string; query: string; days: number }[] = [];
   readonly phoneCalls: { code: string; openid: string }[] = [];
+  readonly textCalls: TextToCheck[] = [];
+  /** What WeChat says of the texts that follow; by itself it passes everything. */
+  textAnswer: () => Promise<Outcome<ContentVerdict, ContentRefusal>> = async () => passed;
 
   async codeToSession(code: string): Promise<Outcome<WechatIdentity, 'code_invalid' | 'user_blocked'>> {
     if (code === 'slow') return timeout;
@@ -61,6 +69,11 @@ export class FakeWechat {
     this.phoneCalls.push({ code, openid });
     if (code === 'slow') return timeout;
     return code === 'bad' ? refused : { outcome: 'ok', value: { phone: code, countryCode: '86' } };
+  }
+
+  async checkText(text: TextToCheck): Promise<Outcome<ContentVerdict, ContentRefusal>> {
+    this.textCalls.push(text);
+    return this.textAnswer();
   }
 
   async unlimitedCode(): Promise<Outcome<Buffer, 'misconfigured'>> {
@@ -108,10 +121,9 @@ export class PeopleApp {
       }),
     );
     const wechat = new FakeWechat();
-    const clients = [WechatLoginClient, WechatPhoneClient, WechatCodeClient, WechatLinkClient].map((provide) => ({
-      provide,
-      useValue: wechat,
-    }));
+    const clients = [WechatLoginClient, WechatPhoneClient, WechatCodeClient, WechatContentClient, WechatLinkClient].map(
+      (provide) => ({ provide, useValue: wechat }),
+    );
     // Nobody is paid here.
     const transfers = { provide: WechatTransferClient, useValue: { agreement: null } };
     const providers = [...clients, transfers, { provide: WECHAT_CONFIG, useValue: { appId: APP_ID } }];

@@ -1,7 +1,7 @@
 import { ConsentPurpose } from '@mall/shared/membership';
 import { Injectable } from '@nestjs/common';
 import { AcceptInvitation } from '../../distribution/guides/guides.public.js';
-import { JoinMembership } from '../../distribution/profile/profile.public.js';
+import { JoinWithName } from '../../distribution/profile/profile.public.js';
 import { POLICY_VERSION } from '../../membership/consent/consent.public.js';
 import { SignInWithWechat } from '../../membership/sessions/sessions.public.js';
 import { Database } from '../../platform/database/database.js';
@@ -13,7 +13,7 @@ export class DemoEntrance {
   constructor(
     private readonly database: Database,
     private readonly signIn: SignInWithWechat,
-    private readonly join: JoinMembership,
+    private readonly join: JoinWithName,
     private readonly acceptInvitation: AcceptInvitation,
   ) {}
 

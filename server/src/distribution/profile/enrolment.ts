@@ -39,9 +39,8 @@ export class Enrolment {
     const { memberId, request, phone, at } = enrolling;
     const holder = await this.members.byPhone(tx, phone);
     if (holder !== null && holder.id !== memberId) return this.writeToHolder(tx, enrolling, holder.id);
-    const nickname = request.nickname ?? null;
     // First, since it decides between two joinings at once: the second waits here and is refused.
-    await this.members.markJoined(tx, { memberId, ...phone, nickname, at });
+    await this.members.markJoined(tx, { memberId, ...phone, at });
     const offer = await this.offerAsShown(tx, memberId, request.offerTouchId, at);
     const { policyVersion, purposes } = request;
     await this.consents.grant(tx, { memberId, policyVersion, purposes, at });

@@ -12,8 +12,8 @@ import type { MemberActor } from '../../platform/auth/actor.js';
 import { CurrentMember, CustomersOnly } from '../../platform/auth/auth.guard.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { JoinMembership } from './join-membership.service.js';
 import { JoinOffers } from './join-offers.js';
+import { JoinWithName } from './join-with-name.service.js';
 import { MeQueries } from './me.queries.js';
 import { JoinOfferDto, JoinRequestDto, MeDto } from './profile.dto.js';
 
@@ -25,7 +25,7 @@ export class MeController {
   constructor(
     private readonly queries: MeQueries,
     private readonly offers: JoinOffers,
-    private readonly joinMembership: JoinMembership,
+    private readonly joinWithName: JoinWithName,
     private readonly database: Database,
     private readonly clock: BusinessClock,
   ) {}
@@ -53,6 +53,6 @@ export class MeController {
   })
   @ApiUnprocessableEntityResponse({ description: 'consent-missing · phone-code-invalid · validation-failed' })
   async join(@CurrentMember() actor: MemberActor, @Body() request: JoinRequestDto): Promise<Me> {
-    return this.queries.me(await this.joinMembership.execute(actor.memberId, request));
+    return this.queries.me(await this.joinWithName.execute(actor.memberId, request));
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@mall/shared/membership';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsNickname } from '../../membership/texts/texts.public.js';
 import { PageQuery } from '../../platform/http/page.js';
 import { GuideChipDto } from '../share-links/share-links.public.js';
 
@@ -102,10 +103,10 @@ export class JoinRequestDto implements JoinRequest {
   @Matches(/^tch_[0-9A-Z]{26}$/)
   offerTouchId: string | null;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 20 })
+  @ApiPropertyOptional({ minLength: 1, maxLength: 20, description: 'Shown once it is passed (§9)' })
   @IsOptional()
   @IsString()
-  @Length(1, 20)
+  @IsNickname()
   nickname?: string;
 }
 

@@ -3,6 +3,7 @@ import { ConsentModule } from '../../membership/consent/consent.public.js';
 import { MembersModule } from '../../membership/members/members.public.js';
 import { MergingModule } from '../../membership/merging/merging.public.js';
 import { SessionsModule } from '../../membership/sessions/sessions.public.js';
+import { TextsModule } from '../../membership/texts/texts.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { ShareLinksModule } from '../share-links/share-links.public.js';
@@ -15,6 +16,7 @@ import { GuideCustomersController } from './guide-customers.controller.js';
 import { GuideInvitationsController } from './guide-invitations.controller.js';
 import { JoinMembership } from './join-membership.service.js';
 import { JoinOffers } from './join-offers.js';
+import { JoinWithName } from './join-with-name.service.js';
 import { MeController } from './me.controller.js';
 import { MeQueries } from './me.queries.js';
 import { MyGuideController } from './my-guide.controller.js';
@@ -30,6 +32,7 @@ import { VerifiedPhone } from './verified-phone.js';
     MergingModule,
     ConsentModule,
     SessionsModule,
+    TextsModule,
     GuidesModule,
     ShareLinksModule,
     StoresModule,
@@ -50,10 +53,11 @@ import { VerifiedPhone } from './verified-phone.js';
     GuideCustomerQueries,
     JoinOffers,
     JoinMembership,
+    JoinWithName,
     Enrolment,
     SamePhone,
     VerifiedPhone,
   ],
-  exports: [MeQueries, JoinOffers, JoinMembership],
+  exports: [MeQueries, JoinMembership, JoinOffers, JoinWithName],
 })
 export class ProfileModule {}

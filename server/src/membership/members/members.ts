@@ -23,7 +23,6 @@ export interface Joining {
   /** Digits without country code. */
   phone: string;
   countryCode: string;
-  nickname: string | null;
   /** Business clock. */
   at: number;
 }
@@ -149,6 +148,15 @@ export class Members {
     return [memberId, ...rows.map(({ id }) => id)];
   }
 
+  /** The name that others see of her, masked. False: the entry was merged or closed. */
+  async rename(tx: Tx, memberId: string, nickname: string): Promise<boolean> {
+    const renamed = await tx.execute(
+      'UPDATE members SET nickname = ? WHERE id = ? AND mergedInto IS NULL AND closedAt IS NULL',
+      [nickname, memberId],
+    );
+    return renamed === 1;
+  }
+
   /** Who may write to her (R2.5). */
   async setContactPreference(tx: Tx, memberId: string, preference: ContactPreference): Promise<void> {
     await tx.execute('UPDATE members SET contactPreference = ? WHERE id = ?', [preference, memberId]);
@@ -168,12 +176,12 @@ export class Members {
    * `already-member`; runs the transaction again when somebody took the number meanwhile.
    */
   async markJoined(tx: Tx, joining: Joining): Promise<void> {
-    const { phone, at, nickname, memberId } = joining;
+    const { phone, at, memberId } = joining;
     const changed = await this.tryWithPhone(() =>
       tx.execute(
-        `UPDATE members SET joinedAt = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?,
-           nickname = COALESCE(?, nickname) WHERE id = ? AND joinedAt IS NULL AND mergedInto IS NULL`,
-        [at, this.sealed.seal(phone), this.hashOf(joining), phone.slice(-4), nickname, memberId],
+        `UPDATE members SET joinedAt = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?
+         WHERE id = ? AND joinedAt IS NULL AND mergedInto IS NULL`,
+        [at, this.sealed.seal(phone), this.hashOf(joining), phone.slice(-4), memberId],
       ),
     );
     if (changed === 0) throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });

@@ -66,6 +66,8 @@ const PROBLEMS: Record<ProblemType, readonly [status: number, title: string]> = 
   [ProblemType.HqUserConflict]: [409, 'The user name is taken'],
   [ProblemType.StoreConflict]: [409, 'The store code is taken'],
   [ProblemType.AccountNotClosable]: [409, 'Something of this account is still open'],
+  [ProblemType.TextRefused]: [422, 'The text cannot be shown to others'],
+  [ProblemType.TextDecided]: [409, 'The text was decided or withdrawn before'],
   [ProblemType.ClockNotAdjustable]: [403, 'The business clock cannot be moved here'],
 };
 

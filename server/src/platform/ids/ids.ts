@@ -61,6 +61,7 @@ export type IdPrefix =
   | 'tbl'
   | 'tbr'
   | 'tch'
+  | 'txt'
   | 'url'
   | 'wal'
   | 'wcc'
