@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Taro from '@tarojs/taro';
 import { act, fireEvent, render, screen } from '@testing-library/react';
+import { pageEvents } from '../../test/stubs/taro';
 import { copy } from '../state/copy';
 import { ContractLink, PrivacySheet } from './PrivacySheet';
 
@@ -84,6 +85,18 @@ describe('her agreement to the privacy guideline (§8)', () => {
     expect(answers).toEqual([{ event: 'disagree' }]);
   });
 
+  it('waits for who reads the guideline on another page', async () => {
+    render(<PrivacySheet />);
+    await asks('setClipboardData');
+    answers = [];
+    act(() => pageEvents.hide());
+    // What another page asks now could not be seen here.
+    await asks('saveImageToPhotosAlbum');
+    expect(answers).toEqual([{ event: 'disagree' }]);
+    await taps('同意');
+    expect(answers.at(-1)).toEqual({ event: 'agree', buttonId: 'agree-privacy' });
+  });
+
   it("opens WeChat's guideline, or our policy where WeChat can't show it", async () => {
     render(<PrivacySheet />);
     await asks();
@@ -121,12 +134,12 @@ describe('copying (§8: the clipboard is private too)', () => {
       { errMsg: 'fail api scope is not declared in the privacy agreement' },
       '这项功能还没有开放，请稍后再试',
     ],
-    ['refused before', { errno: 103, errMsg: 'setClipboardData:fail' }, '这一步要先同意隐私指引，需要时再点一次'],
-    ['refused now', { errno: 104, errMsg: 'setClipboardData:fail' }, '这一步要先同意隐私指引，需要时再点一次'],
+    ['refused before', { errno: 103, errMsg: 'setClipboardData:fail' }, '同意隐私指引后才能做这一步'],
+    ['refused now', { errno: 104, errMsg: 'setClipboardData:fail' }, '同意隐私指引后才能做这一步'],
     [
       'refused, an older library',
       { errMsg: 'fail privacy permission is not authorized' },
-      '这一步要先同意隐私指引，需要时再点一次',
+      '同意隐私指引后才能做这一步',
     ],
     ['broken', new Error('no clipboard'), '没能复制'],
   ])('says in plain words why it did not work: %s', async (_why, failure, sentence) => {

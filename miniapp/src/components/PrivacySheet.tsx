@@ -72,7 +72,7 @@ export function PrivacySheet() {
       }
     >
       <Text className="privacy-sheet__text">
-        {`${purposes[first.api] ?? '这一步'}之前，微信要我们先征得您的同意。只在您用到时才会用，不会转给别人。`}
+        {`${purposes[first.api] ?? '这一步'}之前，微信要我们先征得您的同意。只在您用到时才会用。`}
       </Text>
       <ContractLink before="看看 " always />
       <Text className="privacy-sheet__weak">不同意也可以照常浏览和购买。</Text>

@@ -22,6 +22,6 @@ export function privacyFaultOf(failure: unknown): PrivacyFault | null {
 
 /** What a customer can do about it: nothing is taken from her. */
 export const privacyFaultText: Record<PrivacyFault, string> = {
-  refused: '这一步要先同意隐私指引，需要时再点一次',
+  refused: '同意隐私指引后才能做这一步',
   undeclared: '这项功能还没有开放，请稍后再试',
 };

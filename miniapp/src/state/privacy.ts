@@ -20,7 +20,10 @@ function answer(agreed: boolean): void {
   for (const question of questions) question.answer(agreed);
 }
 
-/** For the sheet of a page: what waits while the page is on her screen. Who leaves has not agreed. */
+/**
+ * For the sheet of a page: what waits. Who leaves the page for good has not agreed; who only looks at the guideline
+ * finds the question when she is back.
+ */
 export function usePrivacyQuestions() {
   const self = useRef({});
   const attend = useCallback(() => {
@@ -29,16 +32,17 @@ export function usePrivacyQuestions() {
     // The last listener wins, and a page of WeChat's own may have set another.
     listenToPrivacy(ask);
   }, []);
-  const leave = useCallback(() => {
-    if (attending !== self.current) return;
-    attending = null;
-    answer(false);
+  const turnAway = useCallback(() => {
+    if (attending === self.current) attending = null;
   }, []);
   useDidShow(attend);
-  useDidHide(leave);
+  useDidHide(turnAway);
   useEffect(() => {
     attend();
-    return leave;
-  }, [attend, leave]);
+    return () => {
+      turnAway();
+      answer(false);
+    };
+  }, [attend, turnAway]);
   return { questions: usePending((state) => state.questions), answer };
 }

@@ -23,6 +23,7 @@ const Taro = {
   showModal: jest.fn(async () => ({ confirm: true })),
   setNavigationBarTitle: jest.fn(async () => undefined),
   stopPullDownRefresh: jest.fn(),
+  requestSubscribeMessage: jest.fn(async (_options: unknown): Promise<unknown> => ({ errMsg: 'ok' })),
   setClipboardData: jest.fn(async () => undefined),
   downloadFile: jest.fn(async () => ({ statusCode: 200, tempFilePath: '/tmp/picture.png' })),
   saveImageToPhotosAlbum: jest.fn(async () => undefined),
@@ -40,8 +41,11 @@ function useOnce(work: () => void): void {
 export const useRouter = () => ({ params: routerParams });
 export const useDidShow = useOnce;
 export const useLaunch = useOnce;
-/** No page of a test is left but by taking it away. */
-export const useDidHide = () => undefined;
+/** Of the page that was drawn last. */
+export const pageEvents: { hide: () => void } = { hide: () => undefined };
+export const useDidHide = (work: () => void): void => {
+  pageEvents.hide = work;
+};
 export const usePullDownRefresh = () => undefined;
 export const useReachBottom = () => undefined;
 export const useShareAppMessage = () => undefined;

@@ -134,7 +134,7 @@ function Content({ offer, query }: { offer: JoinOffer; query: Query<JoinOffer> }
           missing={state.fault !== null && !state.agreed}
           onToggle={() => state.setAgreed(!state.agreed)}
           text="我已阅读并同意会员服务与隐私说明"
-          hint={`用您的手机号建立会员账户。${offer.policyVersion} 版。`}
+          hint={`用您的手机号建立账户，${offer.policyVersion} 版`}
         />
         <Consent
           id="consent-guide-service"
