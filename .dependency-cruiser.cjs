@@ -103,6 +103,13 @@ module.exports = {
       to: { pathNot: ['^miniapp/src/', '^shared/src/', '(^|/)node_modules/', '^@tarojs/', '^react'] },
     },
     {
+      name: 'the-weapp-host-knows-no-mall',
+      comment: 'It runs any mini-program and is to be published by itself.',
+      severity: 'error',
+      from: { path: '^miniapp/host/' },
+      to: { path: '^(server|shared|scripts|miniapp/(?!host/))' },
+    },
+    {
       name: 'sources-do-not-import-tests',
       severity: 'error',
       from: { path: '^(server|shared|miniapp)/', pathNot: [test, '^server/test/', '^miniapp/test/'] },

@@ -30,7 +30,7 @@ const node: Config = {
 /** By `require`, because jest's loader finds no `.ts` behind an import that ends in `.js`. */
 const { miniappProject }: { miniappProject: Config } = require('./miniapp/jest.project');
 
-const tests = '{shared,server}/**';
+const tests = '{shared,server,miniapp/host}/**';
 
 const config: Config = {
   // Generous: a test that waits is ended, a slow machine is no failure.

@@ -52,7 +52,7 @@ const parts = {
 
 export const partNames = Object.keys(parts);
 
-const notASource = /^(node_modules|dist|coverage|test|e2e|\.swc|\..*cache)$|\.(e2e-|browser-)?spec\.tsx?$/;
+const notASource = /^(node_modules|dist|coverage|test|e2e|host|\.swc|\..*cache)$|\.(e2e-|browser-)?spec\.tsx?$/;
 
 function* filesBelow(path) {
   const full = inRoot(path);

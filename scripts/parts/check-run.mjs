@@ -20,7 +20,14 @@ async function demand(command, args, options = {}) {
 const typesOf = (project) => () => demand(bin('tsc'), ['--noEmit', '--pretty', 'false', '-p', inRoot(project)]);
 
 async function boundaries() {
-  const places = ['shared/src', 'server/src', 'server/wechat-emulator', 'server/tools', 'miniapp/src'];
+  const places = [
+    'shared/src',
+    'server/src',
+    'server/wechat-emulator',
+    'server/tools',
+    'miniapp/src',
+    'miniapp/host/src',
+  ];
   const present = places.filter((place) => existsSync(inRoot(place)));
   const output = await demand(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', ...present]);
   // A cruise that finds no files finds no faults either.
@@ -76,6 +83,7 @@ const checks = [
   ['Types of shared/ and the root', typesOf('tsconfig.json')],
   ['Types of the server', typesOf('server/tsconfig.json')],
   ['Types of the mini-program', typesOf('miniapp/tsconfig.json')],
+  ['Types of the weapp host', typesOf('miniapp/host/tsconfig.json')],
   ['Types of the browser tests', typesOf('miniapp/e2e/tsconfig.json')],
   ['Walls between wings and rooms', boundaries],
   ['House rules', () => demand(process.execPath, [inRoot('scripts', 'house-rules.mjs')])],

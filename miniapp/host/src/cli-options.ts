@@ -1,0 +1,82 @@
+import { HostFault } from './host-fault.js';
+
+export type Command = 'auto' | 'check' | 'help';
+
+export interface CliOptions {
+  command: Command;
+  project: string;
+  port: number;
+  /** Where the platform's answers come from; null: calls that need it fail. */
+  platformUrl: string | null;
+  /** Whose phone this is, as the platform names people. */
+  persona: string;
+  /** Addresses of requests that begin with the first go to the second instead. */
+  rewrites: [string, string][];
+  /** What the mini-program is opened with: `pages/a/index?b=c`. */
+  path: string | null;
+  scene: number;
+  open: boolean;
+}
+
+export const USAGE = `weapp-host check --project DIR
+weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME]
+                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--open]`;
+
+/** What DevTools' own command line takes as well and this host has no use for. */
+const IGNORED = new Set(['trust-project', 'auto-account', 'ticket', 'lang']);
+const FLAGS = new Set(['open', 'trust-project']);
+const HIGHEST_PORT = 65_535;
+
+function collect(args: string[]): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (let at = 0; at < args.length; at += 1) {
+    const name = args[at].replace(/^--/, '');
+    if (!args[at].startsWith('--')) throw new HostFault(`"${args[at]}" is no option\n${USAGE}`);
+    if (!FLAGS.has(name) && args[at + 1] === undefined) throw new HostFault(`--${name} needs a value\n${USAGE}`);
+    const value = FLAGS.has(name) ? 'yes' : args[++at];
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return values;
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > most) {
+    throw new HostFault(`--${name} must be a whole number up to ${most}, not "${text}"`);
+  }
+  return value;
+}
+
+function rewriteOf(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new HostFault(`--rewrite must be FROM=TO, not "${text}"`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Throws a HostFault that says which option is wrong. */
+export function readOptions(args: string[]): CliOptions {
+  const [command = 'help', ...rest] = args;
+  if (command !== 'auto' && command !== 'check' && !['help', '--help', '-h'].includes(command)) {
+    throw new HostFault(`there is no command "${command}"\n${USAGE}`);
+  }
+  const values = command === 'auto' || command === 'check' ? collect(rest) : new Map<string, string[]>();
+  const known = ['project', 'auto-port', 'platform', 'persona', 'rewrite', 'path', 'scene', 'open'];
+  for (const name of values.keys()) {
+    if (!known.includes(name) && !IGNORED.has(name)) throw new HostFault(`there is no option --${name}\n${USAGE}`);
+  }
+  const last = (name: string) => values.get(name)?.at(-1);
+  const project = last('project');
+  const isHelp = command !== 'auto' && command !== 'check';
+  if (!isHelp && project === undefined) throw new HostFault(`--project is missing\n${USAGE}`);
+  return {
+    command: isHelp ? 'help' : command,
+    project: project ?? '',
+    port: wholeNumber('auto-port', last('auto-port') ?? '9420', HIGHEST_PORT),
+    platformUrl: last('platform')?.replace(/\/$/, '') ?? null,
+    persona: last('persona') ?? 'customer',
+    rewrites: (values.get('rewrite') ?? []).map(rewriteOf),
+    path: last('path') ?? null,
+    scene: wholeNumber('scene', last('scene') ?? '1001', 9999),
+    open: last('open') !== undefined,
+  };
+}

@@ -1,0 +1,83 @@
+import { TmplGroup } from 'glass-easel-template-compiler';
+import { HostFault } from '../host-fault.js';
+import { resolvePath } from '../project/paths.js';
+import type { Project } from '../project/project.js';
+import { BUILTIN_TAGS, LANGUAGE_TAGS } from './builtin-tags.js';
+import { collectProperties, readWxml, type WxmlSource } from './wxml-source.js';
+
+interface Warning {
+  message: string;
+  startLine: number;
+  startColumn: number;
+}
+
+export interface CompiledTemplates {
+  /** An expression whose value is the table of templates by path. */
+  script: string;
+  /** Attributes that the templates give to each built-in component. */
+  properties: Record<string, string[]>;
+  depths: Record<string, number>;
+}
+
+const withoutExtension = (file: string) => file.replace(/\.\w+$/, '');
+
+/** The template with all that it imports, by path. */
+function withImports(file: string, sources: Map<string, WxmlSource>, seen = new Set<string>()): Set<string> {
+  const source = sources.get(file);
+  if (source === undefined || seen.has(file)) return seen;
+  seen.add(file);
+  for (const { path, line } of source.imports) {
+    const target = resolvePath(file, path.endsWith('.wxml') ? path : `${path}.wxml`);
+    if (!sources.has(target)) throw new HostFault(`imports "${path}", which does not exist`, { file, line });
+    withImports(target, sources, seen);
+  }
+  return seen;
+}
+
+/** A tag must be WeChat's or named in `usingComponents` of the page or the app. */
+function checkTags(project: Project, owner: string, sources: Map<string, WxmlSource>): void {
+  const own = (project.configs.get(owner)?.usingComponents ?? {}) as Record<string, string>;
+  const using = { ...project.app.usingComponents, ...own };
+  for (const [name, path] of Object.entries(own)) {
+    const target = resolvePath(owner, path);
+    if (path.includes('://') || project.texts.has(`${target}.wxml`)) continue;
+    throw new HostFault(`the component "${name}" has no ${target}.wxml`, { file: `${owner}.json` });
+  }
+  for (const file of withImports(`${owner}.wxml`, sources)) {
+    for (const { name, line } of sources.get(file)?.tags ?? []) {
+      if (BUILTIN_TAGS.has(name) || LANGUAGE_TAGS.has(name) || name in using) continue;
+      throw new HostFault(`<${name}> is no component of WeChat and ${owner}.json does not name it`, { file, line });
+    }
+  }
+}
+
+function ownersOf(project: Project): string[] {
+  const components = [...project.configs].filter(([, config]) => config.component === true).map(([path]) => path);
+  return [...new Set([...project.pages, ...components])].filter((owner) => project.texts.has(`${owner}.wxml`));
+}
+
+/** Compiles every template; a warning is an error. Throws a HostFault at the first one. */
+export function compileTemplates(project: Project): CompiledTemplates {
+  const group = new TmplGroup();
+  const properties = new Map<string, Set<string>>();
+  const sources = new Map<string, WxmlSource>();
+  for (const [file, text] of project.texts) {
+    if (file.endsWith('.wxs')) group.addScript(withoutExtension(file), text);
+    if (!file.endsWith('.wxml')) continue;
+    const source = readWxml(text);
+    sources.set(file, source);
+    collectProperties(source, properties);
+    const [warning] = group.addTmpl(withoutExtension(file), source.renamed) as Warning[];
+    if (warning !== undefined) {
+      throw new HostFault(warning.message, { file, line: warning.startLine + 1, column: warning.startColumn + 1 });
+    }
+  }
+  for (const owner of ownersOf(project)) checkTags(project, owner, sources);
+  const script = group.getTmplGenObjectGroups();
+  group.free();
+  return {
+    script,
+    properties: Object.fromEntries([...properties].map(([tag, names]) => [tag, [...names]])),
+    depths: Object.fromEntries([...sources].map(([file, { depth }]) => [file, depth])),
+  };
+}
