@@ -1,6 +1,8 @@
+import type { ChannelCode } from '@mall/shared/codes';
 import type { AttributionView } from '@mall/shared/hq';
 import type { JoinOffer } from '@mall/shared/membership';
 import type { OrderDetail } from '@mall/shared/orders';
+import type { Page } from '@mall/shared/paging';
 import { ProblemType } from '@mall/shared/problems';
 import { ReplayAttribution } from '../src/distribution/attribution/attribution.public.js';
 import { WallClock } from '../src/platform/clock/wall-clock.js';
@@ -173,6 +175,29 @@ describe.each(ENGINES)('codes and links, from the scan to the order [%s]', (engi
     const theirs = `/guide/share-links/${link.code}/url-link`;
     expectProblem(await ask('POST', theirs, wang.token), 404, ProblemType.NotFound);
     expectProblem(await ask('POST', theirs, (await shop.newCustomer()).token), 403, ProblemType.NotGuide);
+  });
+
+  it('a store’s manager sees her store’s codes and what they lead to, and changes none', async () => {
+    await shop.execute(
+      `INSERT INTO hq_users (id, username, passwordHash, hqRole, storeId, createdAt, disabledAt)
+       SELECT 'hqu_m', 'manager', passwordHash, 'store_manager', ?, createdAt, NULL FROM hq_users WHERE username = 'admin'`,
+      [shop.store.id],
+    );
+    const body = { username: 'manager', password: shop.mall.hqPassword };
+    const { token } = await shop.mall.api.post<{ token: string }>('/api/hq/sessions', body);
+    const target = { kind: 'product', id: bag } as const;
+    const [hers, other] = [await codes.print({ storeId: shop.store.id, target }), await codes.print({})];
+    const path = '/api/hq/channel-codes';
+    const { items } = await shop.mall.api.get<Page<ChannelCode>>(path, token);
+    expect(items[0]).toMatchObject({ id: hers.id, storeName: '静安店', targetName: '帆布托特包' });
+    expect(new Set(items.map(({ storeId }) => storeId))).toEqual(new Set([shop.store.id]));
+    for (const what of ['', '/image', '/opens']) {
+      expect((await send(shop.mall.apiUrl, 'GET', `${path}/${hers.id}${what}`, { token })).status).toBe(200);
+      const answer = await send(shop.mall.apiUrl, 'GET', `${path}/${other.id}${what}`, { token });
+      expectProblem(answer, 404, ProblemType.NotFound);
+    }
+    const taken = await send(shop.mall.apiUrl, 'POST', `${path}/${hers.id}/revoke`, { token, body: { reason: 'x' } });
+    expectProblem(taken, 403, ProblemType.Forbidden);
   });
 
   it('§3: while WeChat makes no code or link the answer says so in words, and both are made later', async () => {

@@ -14,6 +14,11 @@ export function toChinaTime(epochMs: number): string {
   return `${new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
 
+/** Epoch milliseconds → `11-22 11:20:33`, for tables that people read. */
+export function toShortTime(epochMs: number): string {
+  return toChinaTime(epochMs).slice(5, 19).replace('T', ' ');
+}
+
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** RFC 3339 text → epoch milliseconds, or null when the text is anything else. */

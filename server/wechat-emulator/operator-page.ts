@@ -1,4 +1,4 @@
-import { toChinaTime } from './clock.js';
+import { toShortTime as time } from './clock.js';
 import type { Emulator, Panel } from './emulator.js';
 import { type Cell, escapeHtml, hiddenFields, yuan } from './html.js';
 import { OPERATOR_STYLE } from './operator-style.js';
@@ -42,10 +42,6 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
   const list = `<div class="scroll"><table><tr>${head}</tr>${body.join('')}</table></div>`;
   const empty = '<div class="empty">还没有记录</div>';
   return `<section><h2><span>${escapeHtml(title)}</span><small>${count}</small></h2>${tools}${rows.length > 0 ? list : empty}</section>`;
-}
-
-function time(epochMs: number): string {
-  return toChinaTime(epochMs).slice(5, 19).replace('T', ' ');
 }
 
 function orders({ orders: book, personas }: Emulator): string {

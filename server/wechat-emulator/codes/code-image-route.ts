@@ -9,7 +9,6 @@ export const CODE_IMAGE_PATH = '/wxa/getwxacodeunlimit';
 const QUOTA = { perMinute: 5000 } as const;
 const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+$/;
 const PAGE = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/;
-const ENVIRONMENTS: readonly unknown[] = [undefined, 'release', 'trial', 'develop'];
 const HOME = 'pages/home/index';
 /** WeChat adds a parameter of this name itself when a code is scanned. */
 const RESERVED = 'scancode_time';
@@ -22,6 +21,11 @@ export function isScene(scene: unknown): scene is string {
 /** No leading slash, no query, no way up. */
 export function isPage(page: unknown): page is string {
   return typeof page === 'string' && PAGE.test(page);
+}
+
+/** Release when it is absent. */
+export function isEnvironment(environment: unknown): boolean {
+  return [undefined, 'release', 'trial', 'develop'].includes(environment as string | undefined);
 }
 
 /** What opens when no page is named. */
@@ -57,7 +61,7 @@ function refuseCode(body: JsonObject, emulator: Emulator): Errcode | null {
   const { width, check_path: checkPath, env_version: environment, auto_color: autoColor, is_hyaline: hyaline } = body;
   if (width !== undefined && !(Number.isInteger(width) && Number(width) >= 280 && Number(width) <= 1280)) return 40097;
   if (![checkPath, autoColor, hyaline].every(isFlag) || readInk(body) === null) return 40097;
-  return ENVIRONMENTS.includes(environment) ? null : 40097;
+  return isEnvironment(environment) ? null : 40097;
 }
 
 /** What a scanner reads in the picture. */

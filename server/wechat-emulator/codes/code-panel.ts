@@ -1,4 +1,4 @@
-import { toChinaTime } from '../clock.js';
+import { toShortTime } from '../clock.js';
 import type { Emulator, Panel } from '../emulator.js';
 import { type Cell, escapeHtml, hiddenFields } from '../html.js';
 import type { Link } from './code-book.js';
@@ -10,10 +10,6 @@ const HOW: readonly (readonly [number, string])[] = [
   [OPENED_BY.codePressed, '长按识别'],
   [OPENED_BY.codeFromAlbum, '从相册选'],
 ];
-
-function time(epochMs: number): string {
-  return toChinaTime(epochMs).slice(5, 19).replace('T', ' ');
-}
 
 function options(choices: readonly (readonly [string | number, string])[]): string {
   return choices.map(([value, text]) => `<option value="${value}">${escapeHtml(text)}</option>`).join('');
@@ -39,13 +35,13 @@ export function codePanel(emulator: Emulator): Panel {
   const rows = [...emulator.codeBook.allCodes()].reverse().map(({ scene, page, madeAt }): Cell[] => {
     const source = `/device/code-image?${new URLSearchParams({ scene, page })}`;
     const picture = `<a href="${escapeHtml(source)}" target="_blank"><img src="${escapeHtml(source)}" alt="小程序码 ${escapeHtml(scene)}" width="64" height="64" loading="lazy"></a>`;
-    return [time(madeAt), { html: picture }, scene, page, opener(emulator, '/scan', { scene, page }, how)];
+    return [toShortTime(madeAt), { html: picture }, scene, page, opener(emulator, '/scan', { scene, page }, how)];
   });
   return { title: '小程序码', heads: ['生成时间', '码', '参数', '页面', ''], rows };
 }
 
 function stateOf({ expiresAt, opened }: Link, now: number): string {
-  return now >= expiresAt ? '已过期' : `打开 ${opened} 次，${time(expiresAt).slice(0, 11)} 到期`;
+  return now >= expiresAt ? '已过期' : `打开 ${opened} 次，${toShortTime(expiresAt).slice(0, 11)} 到期`;
 }
 
 /** Newest first. */
@@ -54,7 +50,7 @@ export function linkPanel(emulator: Emulator): Panel {
   const rows = [...emulator.codeBook.allLinks()].reverse().map((link): Cell[] => {
     const address = addressOf(emulator, link);
     return [
-      time(link.madeAt),
+      toShortTime(link.madeAt),
       address,
       `${link.page}${link.query === '' ? '' : `?${link.query}`}`,
       stateOf(link, now),

@@ -1,5 +1,6 @@
 import type { Errcode } from '../api-errors.js';
 import { isObject, type JsonObject } from '../json-body.js';
+import { isEnvironment, isPage } from './code-image-route.js';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -7,8 +8,6 @@ const MOST_DAYS = 30;
 const LONGEST_QUERY = 1024;
 /** Those of a code's scene, and `%`: a query may hold encoded text. */
 const QUERY = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~%]*$/;
-const PATH = /^\/?[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/;
-const ENVIRONMENTS: readonly unknown[] = [undefined, 'release', 'trial', 'develop'];
 
 export interface LinkTarget {
   /** Without leading slash; null opens home. */
@@ -21,11 +20,12 @@ export function readTarget(
   { path = '', query = '', env_version: environment }: JsonObject,
   releasedPages: readonly string[] | null,
 ): LinkTarget | Errcode {
-  if (typeof path !== 'string' || (path !== '' && !PATH.test(path))) return 40165;
+  if (typeof path !== 'string') return 40165;
   const page = path === '' ? null : path.replace(/^\//, '');
+  if (page !== null && !isPage(page)) return 40165;
   if (page !== null && releasedPages !== null && !releasedPages.includes(page)) return 40165;
   if (typeof query !== 'string' || query.length > LONGEST_QUERY || !QUERY.test(query)) return 40212;
-  return ENVIRONMENTS.includes(environment) ? { page, query } : 85402;
+  return isEnvironment(environment) ? { page, query } : 85402;
 }
 
 /** When a link ends, in epoch milliseconds: by a moment (type 0) or after whole days (type 1), at most 30 days ahead. */

@@ -64,8 +64,8 @@ export class ChannelCodeQueries {
       reader,
       rows.flatMap(({ storeId }) => storeId ?? []),
     );
-    const names = await Promise.all(rows.map((row) => this.check.nameOf(reader, targetOf(row))));
-    return rows.map((row, index): ChannelCode => {
+    const names = await this.check.namesOf(reader, rows.map(targetOf));
+    return rows.map((row): ChannelCode => {
       const { id, code, label, storeId, revision, createdAt, revokedAt } = row;
       return {
         id,
@@ -75,7 +75,7 @@ export class ChannelCodeQueries {
         storeId,
         storeName: stores.find((store) => store.id === storeId)?.name ?? null,
         target: targetOf(row),
-        targetName: names[index] ?? null,
+        targetName: names.get(`${row.targetKind} ${row.targetId}`) ?? null,
         guides: lists
           .filter(({ channelCodeId }) => channelCodeId === id)
           .map(({ guideId, weight }) => {

@@ -1,4 +1,4 @@
-import type { ChannelCodeInput } from '@mall/shared/codes';
+import type { ChannelCodeInput, CodeTarget } from '@mall/shared/codes';
 import { ChannelCodeKind, CodeTargetKind } from '@mall/shared/codes';
 import { GuideStatus } from '@mall/shared/guides';
 import { type FieldFault, ProblemType } from '@mall/shared/problems';
@@ -31,11 +31,21 @@ export class CheckChannelCode {
     if (faults.length > 0) throw new ProblemError(ProblemType.ValidationFailed, { detail: '请检查填写的内容', faults });
   }
 
-  /** Title of the product or name of the brand; null for other targets, and when it is gone. */
-  async nameOf(reader: Reader, { kind, id }: ChannelCodeInput['target']): Promise<string | null> {
-    if (id === null || this.goods === null) return null;
-    if (kind === CodeTargetKind.Product) return (await this.goods.byIds(reader, [id]))[0]?.title ?? null;
-    return kind === CodeTargetKind.Brand ? this.goods.brandName(reader, id) : null;
+  /** By `kind id`: titles of products and names of brands. Other targets, and what is gone, are left out. */
+  async namesOf(reader: Reader, targets: readonly CodeTarget[]): Promise<Map<string, string>> {
+    const names = new Map<string, string>();
+    if (this.goods === null) return names;
+    const idsOf = (wanted: CodeTargetKind) => [
+      ...new Set(targets.flatMap(({ kind, id }) => (kind === wanted && id !== null ? [id] : []))),
+    ];
+    const productIds = idsOf(CodeTargetKind.Product);
+    const products = productIds.length === 0 ? [] : await this.goods.byIds(reader, productIds);
+    for (const { id, title } of products) names.set(`${CodeTargetKind.Product} ${id}`, title);
+    for (const id of idsOf(CodeTargetKind.Brand)) {
+      const name = await this.goods.brandName(reader, id);
+      if (name !== null) names.set(`${CodeTargetKind.Brand} ${id}`, name);
+    }
+    return names;
   }
 
   private async storeFaults(reader: Reader, { kind, storeId }: Checked): Promise<FieldFault[]> {
@@ -50,8 +60,8 @@ export class CheckChannelCode {
       return [{ path: 'target.id', message: needsId ? 'is required' : 'must be null' }];
     }
     if (!needsId || this.goods === null) return [];
-    const known = (await this.nameOf(reader, target)) !== null;
-    return known ? [] : [{ path: 'target.id', message: 'is not there, or customers do not see it' }];
+    const known = await this.namesOf(reader, [target]);
+    return known.size > 0 ? [] : [{ path: 'target.id', message: 'is not there, or customers do not see it' }];
   }
 
   private async guideFaults(reader: Reader, { guides, storeId }: Checked): Promise<FieldFault[]> {
