@@ -75,6 +75,8 @@ export interface ShareLink {
   imageUrl: string | null;
   /** Mini-program code as PNG, public: it holds nothing but the code. */
   codeImageUrl: string;
+  /** Poster as JPEG, public; null for links that were not made for one. */
+  posterUrl: string | null;
   createdAt: number;
   revokedAt: number | null;
   opens: number;

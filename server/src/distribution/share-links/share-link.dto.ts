@@ -38,6 +38,9 @@ export class ShareLinkDto implements ShareLink {
   @ApiProperty({ description: 'Mini-program code, public' })
   codeImageUrl: string;
 
+  @ApiProperty({ type: String, nullable: true, description: 'JPEG, public; null: not made for a poster' })
+  posterUrl: string | null;
+
   @ApiProperty()
   createdAt: number;
 

@@ -1,4 +1,4 @@
-import type { ShareLink, SharePlacement } from '@mall/shared/guides';
+import { type ShareLink, SharePlacement } from '@mall/shared/guides';
 import type { Page } from '@mall/shared/paging';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Environment } from '../../platform/config/environment.js';
@@ -52,6 +52,7 @@ export class ShareLinkQueries {
 
   private toLink(row: ShareLinkEntity, opens: number, product: SharedProduct | undefined): ShareLink {
     const { code, productId, createdAt, revokedAt } = row;
+    const isPoster = row.placement === SharePlacement.Poster;
     return {
       code,
       productId,
@@ -60,6 +61,7 @@ export class ShareLinkQueries {
       title: product?.title ?? HOME_TITLE,
       imageUrl: product?.imageUrl ?? null,
       codeImageUrl: `${this.environment.publicUrl}/api/codes/${code}.png`,
+      posterUrl: isPoster ? `${this.environment.publicUrl}/api/posters/${code}.jpg` : null,
       createdAt,
       revokedAt,
       opens,
