@@ -1,3 +1,5 @@
+import type { ProductCard, ShopFront } from '@mall/shared/catalogue';
+import type { Page } from '@mall/shared/paging';
 import { playJourney } from '../tools/journey/play-journey.js';
 import type { StepDetails } from '../tools/journey/report.js';
 import { ENGINES } from './support/test-database.js';
@@ -32,5 +34,18 @@ describe.each(ENGINES)('the referral journey over HTTP [%s]', (engine) => {
     expect(summary).toMatchObject({ orders: 2, ledgerSumFen: 0, couponsIssued: 1, couponsRedeemed: 1 });
     expect(summary?.commissionFen).toBe(summary?.expectedCommissionFen);
     expect(summary?.commissionFen).toBeGreaterThan(0);
+  });
+
+  it('answers what the first page shows at once, as its three lists do one by one', async () => {
+    const { api } = mall;
+    const front = await api.get<ShopFront>('/api/shop-front');
+    const newest = await api.get<Page<ProductCard>>('/api/products?sort=newest&inStock=true&limit=1');
+    expect(front).toEqual({
+      categories: await api.get('/api/categories'),
+      newest: newest.items[0],
+      bestSelling: await api.get('/api/products?sort=best_selling'),
+    });
+    expect(front.bestSelling.items).toHaveLength(3);
+    expect(front.newest?.soldOut).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 /** Brands, categories, products, SKUs. Prices are integer fen. */
 import type { Fen } from './money.js';
+import type { Page } from './paging.js';
 
 export interface Brand {
   id: string;
@@ -117,4 +118,13 @@ export interface CatalogueImportFinding {
   handle: string | null;
   code: string;
   message: string;
+}
+
+/** GET /api/shop-front — what the first page shows, in one answer. */
+export interface ShopFront {
+  categories: Category[];
+  /** The newest that can be bought; null: nothing can. */
+  newest: ProductCard | null;
+  /** The first page of `/api/products?sort=best_selling`. */
+  bestSelling: Page<ProductCard>;
 }

@@ -62,7 +62,9 @@ export const api: ApiClient = createClient({ base: API_BASE, send, readToken, si
 /** Asks again who she is; the answer is in `useSession`. Never throws. */
 export async function refreshMe(): Promise<void> {
   try {
-    setMe(await api.call<Me>({ method: 'GET', path: '/me', session: 'required' }));
+    // Signing in tells it by the way.
+    if (readToken() === null) await api.ensureSession();
+    else setMe(await api.call<Me>({ method: 'GET', path: '/me', session: 'required' }));
   } catch (thrown) {
     useSession.setState({ problem: asProblem(thrown) });
   }

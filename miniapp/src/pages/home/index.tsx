@@ -1,8 +1,8 @@
-import type { ProductCard as Card, Category } from '@mall/shared/catalogue';
-import type { Page } from '@mall/shared/paging';
+import type { ProductCard as Card, Category, ShopFront } from '@mall/shared/catalogue';
 import { Text, View } from '@tarojs/components';
 import { useShareAppMessage } from '@tarojs/taro';
-import { fetchCategories, fetchProducts } from '../../api/endpoints';
+import { useState } from 'react';
+import { fetchProducts, fetchShopFront } from '../../api/endpoints';
 import { GuideBadge } from '../../components/GuideBadge';
 import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
@@ -16,7 +16,6 @@ import { pathTo } from '../../routes';
 import { useFollowCode } from '../../state/follow-code';
 import { useLanding } from '../../state/landing';
 import { usePaged } from '../../state/queries/use-paged';
-import { useQuery } from '../../state/queries/use-query';
 import { useSession } from '../../state/session';
 import { SHOP_NAME } from '../../strings';
 import './index.scss';
@@ -50,9 +49,8 @@ function Categories({ categories }: { categories: Category[] }) {
 }
 
 /** The newest thing, large: the photo is the hero, the rest steps back. */
-function Feature({ cards }: { cards: Card[] }) {
-  const [first] = cards;
-  if (first === undefined) return null;
+function Feature({ first }: { first: Card | null }) {
+  if (first === null) return null;
   return (
     <Press className="home__feature" onPress={() => go('product', { id: first.id })} label={first.title}>
       <View className="home__feature-text">
@@ -68,14 +66,21 @@ function Feature({ cards }: { cards: Card[] }) {
   );
 }
 
-const askBestSelling = (cursor: string | undefined): Promise<Page<Card>> =>
-  fetchProducts({ sort: 'best_selling', limit: 20, cursor });
+/** The whole page comes in one answer, which is also the first page of the shelf. */
+function useShopFront() {
+  const [front, setFront] = useState<ShopFront | null>(null);
+  const shelf = usePaged('best-selling', async (cursor) => {
+    if (cursor !== undefined) return fetchProducts({ sort: 'best_selling', cursor });
+    const found = await fetchShopFront();
+    setFront(found);
+    return found.bestSelling;
+  });
+  return { front, shelf };
+}
 
 export default function HomePage() {
   useFollowCode();
-  const categories = useQuery('categories', fetchCategories);
-  const newest = useQuery('newest', () => fetchProducts({ sort: 'newest', inStock: true, limit: 1 }));
-  const shelf = usePaged('best-selling', askBestSelling);
+  const { front, shelf } = useShopFront();
   useShareAppMessage(() => ({ title: `${SHOP_NAME} · 好好生活的小物`, path: pathTo('home') }));
   return (
     <View className="page home">
@@ -86,8 +91,8 @@ export default function HomePage() {
         </Press>
         <Greeting />
       </View>
-      <Feature cards={newest.data?.items ?? []} />
-      {categories.data === null ? null : <Categories categories={categories.data} />}
+      <Feature first={front?.newest ?? null} />
+      {front === null ? null : <Categories categories={front.categories} />}
       <View className="section-title">大家常买</View>
       <PagedScreen
         of={shelf}

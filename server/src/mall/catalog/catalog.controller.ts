@@ -1,4 +1,4 @@
-import type { Brand, Category, ProductCard, ProductDetail, SkuSummary } from '@mall/shared/catalogue';
+import type { Brand, Category, ProductCard, ProductDetail, ShopFront, SkuSummary } from '@mall/shared/catalogue';
 import type { Page } from '@mall/shared/paging';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -11,6 +11,7 @@ import {
   ProductDetailDto,
   ProductListQueryDto,
   ProductPageDto,
+  ShopFrontDto,
   SkuIdsQuery,
   SkuSummaryDto,
 } from './catalog.dto.js';
@@ -26,6 +27,18 @@ export class CatalogController {
     private readonly database: Database,
     private readonly catalog: Catalog,
   ) {}
+
+  @Get('shop-front')
+  @ApiOperation({ summary: 'What the first page shows: categories, the newest, the first page of the best selling' })
+  @ApiOkResponse({ type: ShopFrontDto })
+  async shopFront(): Promise<ShopFront> {
+    const [categories, newest, bestSelling] = await Promise.all([
+      this.categories(),
+      this.products({ sort: 'newest', inStock: true, limit: 1 }),
+      this.products({ sort: 'best_selling' }),
+    ]);
+    return { categories, newest: newest.items[0] ?? null, bestSelling };
+  }
 
   @Get('brands')
   @ApiOperation({ summary: 'Brands with something to see' })

@@ -6,6 +6,7 @@ import {
   type ProductListQuery,
   type ProductOption,
   ProductSort,
+  type ShopFront,
   type Sku,
   type SkuSummary,
 } from '@mall/shared/catalogue';
@@ -145,6 +146,17 @@ export class ProductPageDto implements Page<ProductCard> {
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
+}
+
+export class ShopFrontDto implements ShopFront {
+  @ApiProperty({ type: [CategoryDto] })
+  categories: CategoryDto[];
+
+  @ApiProperty({ type: ProductCardDto, nullable: true, description: 'null: nothing can be bought' })
+  newest: ProductCardDto | null;
+
+  @ApiProperty({ type: ProductPageDto })
+  bestSelling: ProductPageDto;
 }
 
 export class ProductOptionDto implements ProductOption {

@@ -27,7 +27,7 @@ export function ContactCode() {
       {code?.available === true ? (
         <>
           <Image className="my-guide__code" src={code.codeImageUrl} showMenuByLongpress ariaLabel="企业微信二维码" />
-          <Text className="my-guide__weak">{`长按识别，添加${code.guideName}的企业微信。`}</Text>
+          <Text className="my-guide__weak my-guide__code-hint">{`长按识别，添加${code.guideName}的企业微信。`}</Text>
         </>
       ) : (
         <>
