@@ -26,6 +26,7 @@ const table = {
   policy: { package: 'member', page: 'policy/index' },
   privacy: { package: 'member', page: 'privacy/index' },
   myData: { package: 'member', page: 'my-data/index' },
+  profile: { package: 'member', page: 'profile/index' },
   myGuide: { package: 'member', page: 'my-guide/index' },
   desk: { package: 'guide', page: 'desk/index' },
   shareProducts: { package: 'guide', page: 'share/index' },

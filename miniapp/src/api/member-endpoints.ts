@@ -10,11 +10,14 @@ import type {
   Me,
   MyGuide,
 } from '@mall/shared/membership';
+import type { MyNickname, NicknameRequest } from '@mall/shared/texts';
 import type { ContactCode, ContactOffer } from '@mall/shared/wecom';
 import { act, at, mine } from './calls';
 
 export const fetchJoinOffer = () => mine<JoinOffer>('/me/join-offer');
 export const join = (request: JoinRequest) => act<Me>('POST', '/me/join', request);
+export const fetchNickname = () => mine<MyNickname>('/me/nickname');
+export const changeNickname = (request: NicknameRequest) => act<MyNickname>('PUT', '/me/nickname', request);
 export const fetchMyGuide = () => mine<MyGuide>('/me/guide');
 export const changeMyGuide = (request: ChangeMyGuideRequest) => act<MyGuide>('POST', '/me/guide', request);
 export const chooseContact = (request: ContactPreferenceRequest) =>

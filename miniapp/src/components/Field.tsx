@@ -7,12 +7,13 @@ interface Props {
   value: string;
   placeholder: string;
   /** The keyboard. */
-  type?: 'text' | 'number' | 'digit';
+  type?: 'text' | 'number' | 'digit' | 'nickname';
   maxLength: number;
   /** What is wrong with it, in her words; stands at the field. */
   fault?: string | null;
   onChange: (value: string) => void;
-  onLeave?: () => void;
+  /** With what stands there: WeChat fills in a nickname without telling of it as input. */
+  onLeave?: (value: string) => void;
 }
 
 /** One labelled line of a form with its fault underneath. */
@@ -30,7 +31,7 @@ export function Field(props: Props) {
           placeholder={props.placeholder}
           placeholderClass="field__placeholder"
           onInput={(event) => props.onChange(event.detail.value)}
-          onBlur={props.onLeave}
+          onBlur={(event) => props.onLeave?.(event.detail.value)}
         />
       </View>
       {props.fault ? <Text className="field__fault">{props.fault}</Text> : null}

@@ -15,7 +15,7 @@ import './index.scss';
 function Head({ me }: { me: Me }) {
   const joined = me.joinedAt !== null;
   return (
-    <View className="me__head">
+    <Press id="to-profile" className="me__head" label="我的资料" onPress={() => go('profile')}>
       <View className="me__face">{(me.nickname ?? '您').slice(0, 1)}</View>
       <View className="me__who">
         <Text className="me__name">{me.nickname ?? '您好'}</Text>
@@ -23,7 +23,8 @@ function Head({ me }: { me: Me }) {
           {joined ? `会员 ${me.phoneMasked ?? ''}` : '还没有加入会员，也可以随意逛和买'}
         </Text>
       </View>
-    </View>
+      <Icon name="chevron" className="me__go" />
+    </Press>
   );
 }
 
