@@ -76,6 +76,9 @@ import { MemberEntity } from './membership/members/member.entity.js';
 import { MemberIdentityEntity } from './membership/members/member-identity.entity.js';
 import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
 import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
+import { MessageAnswerEntity } from './membership/messages/message-answer.entity.js';
+import { MessageGrantEntity } from './membership/messages/message-grant.entity.js';
+import { SubscribeMessageEntity } from './membership/messages/subscribe-message.entity.js';
 import { AccountClosureEntity } from './membership/privacy/account-closure.entity.js';
 import { DataExportEntity } from './membership/privacy/data-export.entity.js';
 import { WrittenTextEntity } from './membership/texts/written-text.entity.js';
@@ -105,6 +108,9 @@ export const ENTITIES: EntityClass<object>[] = [
   DataExportEntity,
   AccountClosureEntity,
   WechatPushEntity,
+  MessageAnswerEntity,
+  MessageGrantEntity,
+  SubscribeMessageEntity,
   StoreEntity,
   GuideEntity,
   GuideInvitationEntity,

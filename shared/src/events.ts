@@ -19,6 +19,7 @@ export const EventType = {
   MemberMerged: 'member.merged',
   CommissionReleased: 'commission.released',
   CommissionRatePublished: 'commission.rate-published',
+  PayoutArrived: 'payout.arrived',
 } as const;
 export type EventType = (typeof EventType)[keyof typeof EventType];
 
@@ -126,6 +127,15 @@ export interface CommissionReleasedPayload {
   at: number;
 }
 
+/** A transfer of a payout is with the guide. */
+export interface PayoutArrivedPayload {
+  guideId: string;
+  transferId: string;
+  /** What came: after tax. */
+  amountFen: Fen;
+  at: number;
+}
+
 /** A version, a campaign, an end or a stop was published (R4.3). */
 export interface CommissionRatePublishedPayload {
   ruleId: string;
@@ -154,4 +164,5 @@ export interface EventPayloads {
   'member.merged': MemberMergedPayload;
   'commission.released': CommissionReleasedPayload;
   'commission.rate-published': CommissionRatePublishedPayload;
+  'payout.arrived': PayoutArrivedPayload;
 }

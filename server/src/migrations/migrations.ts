@@ -8,6 +8,7 @@ import { Payouts1795833200006 } from './0006-payouts.js';
 import { AddShipping1795833200007 } from './0007-shipping.js';
 import { Privacy1795836000000 } from './0009-privacy.js';
 import { AddWecom1795837000000 } from './0010-wecom.js';
+import { AddMessages1795847000000 } from './0011-messages.js';
 import { Codes1795848000000 } from './0012-codes.js';
 import { WrittenTexts1795849000000 } from './0013-written-texts.js';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: EntityClass<object>[] = [
   AddShipping1795833200007,
   Privacy1795836000000,
   AddWecom1795837000000,
+  AddMessages1795847000000,
   Codes1795848000000,
   WrittenTexts1795849000000,
 ];

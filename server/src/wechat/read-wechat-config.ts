@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { EnvironmentReader } from '../platform/config/environment.js';
 import { decodeAesKey } from './callback-crypto.js';
+import { demoTemplates, type MessageTemplates, readTemplates } from './message-templates.js';
 import type { TransferAgreement, WechatConfig } from './wechat-config.js';
 
 const API_URL = 'https://api.weixin.qq.com';
@@ -130,6 +131,13 @@ function readTransfers(reader: EnvironmentReader, isDemo: boolean): TransferAgre
   return { sceneId: '1005', jobTitle, rewardReason, remark };
 }
 
+/** Messages of the demo go to the emulator; a shop names its own templates in a file, and a kind without one is off. */
+function readMessages(reader: EnvironmentReader, isDemo: boolean): MessageTemplates {
+  const name = 'WECHAT_MESSAGE_TEMPLATES_FILE';
+  if (reader.optional(name) === null) return isDemo ? demoTemplates() : {};
+  return readTemplates(jsonOf(reader, name), (sentence) => reader.fault(`${name}: ${sentence}`));
+}
+
 /** Reads what this shop has agreed with WeChat. Production takes neither the emulator's secrets nor its addresses. */
 export function readWechatConfig(reader: EnvironmentReader, production: boolean): WechatConfig {
   const demoFile = reader.optional('WECHAT_CREDENTIALS_FILE');
@@ -167,6 +175,7 @@ export function readWechatConfig(reader: EnvironmentReader, production: boolean)
     payBackupUrl: payBackupUrl === payBaseUrl ? null : payBackupUrl,
     notifyUrl,
     push: readPush(reader, production, demoFile !== null && !production),
+    messages: readMessages(reader, demoFile !== null && !production),
     transfers: readTransfers(reader, demoFile !== null),
     timeoutMs: reader.whole('WECHAT_TIMEOUT_MS', 8_000, 100, 60_000),
   };

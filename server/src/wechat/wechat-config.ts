@@ -1,3 +1,5 @@
+import type { MessageTemplates } from './message-templates.js';
+
 /** Injection token of {@link WechatConfig}. */
 export const WECHAT_CONFIG = Symbol('WECHAT_CONFIG');
 
@@ -29,6 +31,8 @@ export interface WechatConfig {
   readonly notifyUrl: string;
   /** The message push as set in the mini-program's console; null: none is set up, and its address is closed. */
   readonly push: { readonly token: string; readonly aesKey: Buffer | null } | null;
+  /** Subscribe messages: a kind without a template is off; absent: all are. */
+  readonly messages?: MessageTemplates;
   /** Merchant transfers to guides; absent: this merchant may not make any, and payouts wait. */
   readonly transfers?: TransferAgreement | null;
   /** After this many milliseconds without a whole answer the outcome of a call is unknown. */

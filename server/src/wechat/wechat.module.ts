@@ -12,6 +12,7 @@ import { WechatPayTransport } from './pay-transport.js';
 import { WechatPhoneClient } from './phone-client.js';
 import { PlatformCertificates } from './platform-certificates.js';
 import { WechatShippingClient } from './shipping-client.js';
+import { WechatSubscribeClient } from './subscribe-client.js';
 import { WechatTransferClient } from './transfer-client.js';
 import { WECHAT_CONFIG, type WechatConfig } from './wechat-config.js';
 
@@ -25,6 +26,7 @@ const CLIENTS = [
   WechatPayClient,
   WechatBillClient,
   WechatShippingClient,
+  WechatSubscribeClient,
   WechatTransferClient,
 ];
 

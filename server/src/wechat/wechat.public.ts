@@ -10,6 +10,7 @@ export {
 } from './content-client.js';
 export { type LinkRefusal, MOST_LINK_DAYS, type UrlLinkRequest, WechatLinkClient } from './link-client.js';
 export { type LoginRefusal, type WechatIdentity, WechatLoginClient } from './login-client.js';
+export { type MessageTemplate, typeOfKey } from './message-templates.js';
 export type { Done, Outcome, Refused, Unknown } from './outcome.js';
 export {
   type JsapiPrepayRequest,
@@ -32,6 +33,7 @@ export {
   type ShippingRefusal,
   WechatShippingClient,
 } from './shipping-client.js';
+export { type SubscribeMessage, type SubscribeRefusal, WechatSubscribeClient } from './subscribe-client.js';
 export {
   type TransferRefusal,
   type TransferRequest,

@@ -31,6 +31,7 @@ import {
   WechatLoginClient,
   type WechatPhone,
   WechatPhoneClient,
+  WechatSubscribeClient,
   WechatTransferClient,
   WecomModule,
 } from '../../src/wechat/wechat.public.js';
@@ -121,9 +122,17 @@ export class PeopleApp {
       }),
     );
     const wechat = new FakeWechat();
-    const clients = [WechatLoginClient, WechatPhoneClient, WechatCodeClient, WechatContentClient, WechatLinkClient].map(
-      (provide) => ({ provide, useValue: wechat }),
-    );
+    const clients = [
+      WechatLoginClient,
+      WechatPhoneClient,
+      WechatCodeClient,
+      WechatContentClient,
+      WechatLinkClient,
+      WechatSubscribeClient,
+    ].map((provide) => ({
+      provide,
+      useValue: wechat,
+    }));
     // Nobody is paid here.
     const transfers = { provide: WechatTransferClient, useValue: { agreement: null } };
     const providers = [...clients, transfers, { provide: WECHAT_CONFIG, useValue: { appId: APP_ID } }];

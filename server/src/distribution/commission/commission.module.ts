@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from '../../membership/messages/messages.public.js';
 import { AttributionModule } from '../attribution/attribution.public.js';
 import { BindingsModule } from '../bindings/bindings.public.js';
 import { CoachingModule } from '../coaching/coaching.public.js';
@@ -24,6 +25,7 @@ import { GuideDeskQueries } from './guide-desk.queries.js';
 import { GuideWeekQueries } from './guide-week.queries.js';
 import { HqCommissionsController } from './hq-commissions.controller.js';
 import { MergeCommission } from './merge-commission.part.js';
+import { MessageGuideWhenCommissionReleased } from './message-guide-when-commission-released.handler.js';
 import { MoveCommission } from './move-commission.js';
 import { ReceiptQueries } from './receipt.queries.js';
 import { ReleaseMaturedCommission } from './release-matured-commission.job.js';
@@ -38,6 +40,7 @@ import { SettleTail } from './settle-tail.service.js';
     CoachingModule,
     GuidesModule,
     LedgerModule,
+    MessagesModule,
     NoticesModule,
     RatesModule,
     SalesModule,
@@ -59,6 +62,7 @@ import { SettleTail } from './settle-tail.service.js';
     DeskSignals,
     GuideDeskQueries,
     GuideWeekQueries,
+    MessageGuideWhenCommissionReleased,
     MoveCommission,
     ReceiptQueries,
     ReleaseMaturedCommission,

@@ -8,6 +8,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { type Bucket, Ledger, LedgerQueries, move } from '../ledger/ledger.public.js';
 import { GuideNotices } from '../notices/notices.public.js';
@@ -207,7 +208,8 @@ export class PayoutWorld {
   }
 
   get settle(): SettleTransfer {
-    return new SettleTransfer(this.accounts, this.notices, this.contradictions, this.clock);
+    const { accounts, notices, contradictions, clock, wall } = this;
+    return new SettleTransfer(accounts, notices, contradictions, new Outbox(wall), clock);
   }
 
   submitter(provider: TransferProvider | null = this.provider): SubmitTransfer {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '../../membership/consent/consent.public.js';
 import { MembersModule } from '../../membership/members/members.public.js';
+import { MessagesModule } from '../../membership/messages/messages.public.js';
 import { WechatTransferClient } from '../../wechat/wechat.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { LedgerModule } from '../ledger/ledger.public.js';
@@ -17,6 +18,7 @@ import { HqPayoutsController } from './hq-payouts.controller.js';
 import { HqPayrollController } from './hq-payroll.controller.js';
 import { IncomeQueries } from './income.queries.js';
 import { MerchantLimits } from './merchant-limits.js';
+import { MessageGuideWhenPayoutArrived } from './message-guide-when-payout-arrived.handler.js';
 import { PayeeNames } from './payee-names.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutAccounts } from './payout-accounts.js';
@@ -35,7 +37,7 @@ import { WechatTransfers } from './wechat-transfers.js';
 
 /** WeChat sends the money, if this merchant may make transfers; else approved payouts wait and say so. */
 @Module({
-  imports: [ConsentModule, GuidesModule, LedgerModule, MembersModule, NoticesModule],
+  imports: [ConsentModule, GuidesModule, LedgerModule, MembersModule, MessagesModule, NoticesModule],
   controllers: [GuidePayoutsController, GuideTransfersController, HqPayrollController, HqPayoutsController],
   providers: [
     PayoutPersonalData,
@@ -47,6 +49,7 @@ import { WechatTransfers } from './wechat-transfers.js';
     DraftPayout,
     IncomeQueries,
     MerchantLimits,
+    MessageGuideWhenPayoutArrived,
     PayeeNames,
     PayoutAccounts,
     PayoutContradictions,

@@ -1,9 +1,11 @@
+import { EventType } from '@mall/shared/events';
 import { GuideNoticeKind } from '@mall/shared/guides';
 import { formatYuan } from '@mall/shared/money';
 import { PayoutState, TransferPhase, TransferState } from '@mall/shared/payouts';
 import { Injectable, Logger } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
 import { GuideNotices } from '../notices/notices.public.js';
 import { GIVEN_UP, OPEN_TRANSFERS, thatMayBecome } from './domain/payout-states.js';
 import { PayoutAccounts } from './payout-accounts.js';
@@ -57,6 +59,7 @@ export class SettleTransfer {
     private readonly accounts: PayoutAccounts,
     private readonly notices: GuideNotices,
     private readonly contradictions: PayoutContradictions,
+    private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -125,7 +128,10 @@ export class SettleTransfer {
       'UPDATE payout_requests SET state = ?, doneAt = ? WHERE id = ? AND state = ? AND endedCount = transferCount',
       [PayoutState.Done, at, requestId, PayoutState.Approved],
     );
-    if (state === TransferState.Succeeded) return this.accounts.arrive(tx, transfer, at);
+    if (state === TransferState.Succeeded) {
+      await this.accounts.arrive(tx, transfer, at);
+      return this.announce(tx, transfer, at);
+    }
     const payout = await this.payoutOf(tx, transfer);
     await this.accounts.comeBack(tx, transfer, payout.requestedAt, at);
     const back = `${formatYuan(transfer.grossFen)} 元已退回可用余额，可以重新申请。`;
@@ -152,6 +158,7 @@ export class SettleTransfer {
     );
     const payout = await this.payoutOf(tx, transfer);
     await this.accounts.arriveLate(tx, transfer, payout.requestedAt, at);
+    await this.announce(tx, transfer, at);
     await this.tell(tx, transfer, at, {
       kind: GuideNoticeKind.PayoutEnded,
       title: '提现已到账',
@@ -174,6 +181,10 @@ export class SettleTransfer {
       id,
       TransferState.Succeeded,
     ]);
+  }
+
+  private announce(tx: Tx, { id, guideId, amountFen }: PayoutTransferEntity, at: number): Promise<void> {
+    return this.outbox.add(tx, EventType.PayoutArrived, id, at, { guideId, transferId: id, amountFen, at });
   }
 
   private async payoutOf(tx: Tx, { requestId }: PayoutTransferEntity): Promise<PayoutRequestEntity> {

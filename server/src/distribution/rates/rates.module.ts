@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from '../../membership/messages/messages.public.js';
 import { GuidesModule } from '../guides/guides.public.js';
 import { NoticesModule } from '../notices/notices.public.js';
 import { SalesModule } from '../sales/sales.public.js';
@@ -11,6 +12,7 @@ import { DiscardRateDraft } from './discard-rate-draft.service.js';
 import { DryRunReport } from './dry-run-report.js';
 import { EndRate } from './end-rate.service.js';
 import { MarginGate } from './margin-gate.js';
+import { MessageGuidesWhenRatePublished } from './message-guides-when-rate-published.handler.js';
 import { PreviewRate } from './preview-rate.service.js';
 import { PreviewRateDraft } from './preview-rate-draft.service.js';
 import { ProposeRate } from './propose-rate.service.js';
@@ -26,7 +28,7 @@ import { WriteRateDraft } from './write-rate-draft.service.js';
 
 /** RATED_GOODS comes from a global module of the mall. */
 @Module({
-  imports: [GuidesModule, NoticesModule, SalesModule, StoresModule],
+  imports: [GuidesModule, MessagesModule, NoticesModule, SalesModule, StoresModule],
   controllers: [CommissionRulesController, RateDraftsController],
   providers: [
     CommissionRates,
@@ -46,6 +48,7 @@ import { WriteRateDraft } from './write-rate-draft.service.js';
     DiscardRateDraft,
     PreviewRateDraft,
     PublishRateDraft,
+    MessageGuidesWhenRatePublished,
     TellGuidesWhenRatePublished,
   ],
   exports: [CommissionRates, PublishRate],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from '../../membership/messages/messages.public.js';
 import { OrdersModule } from '../orders/orders.public.js';
 import { PaymentsModule } from '../payments/payments.public.js';
 import { AskForReceipt } from './ask-for-receipt.service.js';
@@ -9,6 +10,7 @@ import { CloseAlert } from './close-alert.service.js';
 import { DraftUpload } from './draft-upload.service.js';
 import { DraftUploadWhenGoodsReady } from './draft-upload-when-goods-ready.handler.js';
 import { DraftUploadWhenOrderShipped } from './draft-upload-when-order-shipped.handler.js';
+import { MessageCustomerWhenOrderShipped } from './message-customer-when-order-shipped.handler.js';
 import { NoteSettlement } from './note-settlement.push.js';
 import { RaiseAlert } from './raise-alert.push.js';
 import { RemindOfReceipt } from './remind-of-receipt.service.js';
@@ -20,7 +22,7 @@ import { UploadShippingJob } from './upload-shipping.job.js';
 import { UploadShipping } from './upload-shipping.service.js';
 
 @Module({
-  imports: [OrdersModule, PaymentsModule],
+  imports: [MessagesModule, OrdersModule, PaymentsModule],
   controllers: [ShippingController, ShippingHqController],
   providers: [
     AskForReceipt,
@@ -31,6 +33,7 @@ import { UploadShipping } from './upload-shipping.service.js';
     DraftUpload,
     DraftUploadWhenGoodsReady,
     DraftUploadWhenOrderShipped,
+    MessageCustomerWhenOrderShipped,
     NoteSettlement,
     RaiseAlert,
     RemindOfReceipt,

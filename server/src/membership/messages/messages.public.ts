@@ -1,0 +1,2 @@
+export { type MessageDraft, Messages } from './messages.js';
+export { MessagesModule } from './messages.module.js';

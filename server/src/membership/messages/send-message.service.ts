@@ -1,0 +1,175 @@
+import { ContactPreference } from '@mall/shared/membership';
+import { fen } from '@mall/shared/money';
+import { MESSAGE_PAGES, MessageKind, MessageState } from '@mall/shared/subscriptions';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DAY_MS } from '../../platform/clock/business-day.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import {
+  type MessageTemplate,
+  typeOfKey,
+  WECHAT_CONFIG,
+  type WechatConfig,
+  WechatSubscribeClient,
+} from '../../wechat/wechat.public.js';
+import { Members } from '../members/members.public.js';
+import { judgeSending, type SendingStep, waitAfter } from './domain/judge-sending.js';
+import { fitValue } from './domain/message-values.js';
+import { type MessageFacts, wordsOf } from './domain/message-words.js';
+import { MessageClocks } from './message-clocks.js';
+import { BAN_REST_MS, MessageGrants } from './message-grants.js';
+import type { SubscribeMessageEntity } from './subscribe-message.entity.js';
+
+/** R6.4: so many reminders a member in so many days, over all senders. */
+const MOST_REMINDERS = 3;
+const REMINDER_DAYS = 7;
+/** Reminders that sell; the others tell somebody of her own order or money. */
+const REMINDERS: readonly string[] = [MessageKind.CouponExpiring];
+
+interface Claimed {
+  message: SubscribeMessageEntity;
+  openid: string;
+  grantId: string;
+  templateId: string;
+  values: Record<string, string>;
+}
+
+/** Hands one message to WeChat, at most once: the claim is committed before the call. */
+@Injectable()
+export class SendMessage {
+  private readonly logger = new Logger(SendMessage.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly grants: MessageGrants,
+    private readonly members: Members,
+    private readonly client: WechatSubscribeClient,
+    private readonly clocks: MessageClocks,
+    @Inject(WECHAT_CONFIG) private readonly config: WechatConfig,
+  ) {}
+
+  /** True when it was sent. */
+  async execute(messageId: string): Promise<boolean> {
+    const claimed = await this.unitOfWork.run((tx) => this.claim(tx, messageId));
+    if (claimed === null) return false;
+    const { message, openid, templateId, values } = claimed;
+    const page = MESSAGE_PAGES[message.kind as MessageKind];
+    const answer = await this.client.send({
+      templateId,
+      openid,
+      page: message.query === '' ? page : `${page}?${message.query}`,
+      values,
+    });
+    const step = judgeSending(answer);
+    await this.unitOfWork.run((tx) => this.settle(tx, claimed, step));
+    if (step.step !== 'sent') this.logger.warn({ message: 'a message was not sent', messageId, ...step });
+    return step.step === 'sent';
+  }
+
+  private async claim(tx: Tx, messageId: string): Promise<Claimed | null> {
+    const message = await tx.first<SubscribeMessageEntity>(
+      `SELECT * FROM subscribe_messages WHERE id = ? AND state = 'waiting'`,
+      [messageId],
+    );
+    if (message === null) return null;
+    const template = this.config.messages?.[message.kind as MessageKind];
+    if (template === undefined) return this.drop(tx, messageId, 'off');
+    if (message.sendBefore <= this.clocks.business.now()) return this.drop(tx, messageId, 'late');
+    const values = valuesOf(message, template);
+    if (values === null) return this.drop(tx, messageId, 'unfit');
+    // The grant first: its row is what two senders of one member queue at, so the count below is of both.
+    const grant = await this.grants.take(tx, message.memberId, template.id);
+    if (grant === null) return this.drop(tx, messageId, 'grant');
+    const silence = await this.silence(tx, message);
+    if (silence !== null) {
+      await this.grants.giveBack(tx, grant.grantId);
+      return this.drop(tx, messageId, silence);
+    }
+    const claimed = await tx.execute(
+      `UPDATE subscribe_messages SET state = 'sending', claimedAt = ?, tries = tries + 1, grantId = ?
+       WHERE id = ? AND state = 'waiting'`,
+      [this.clocks.wall.now(), grant.grantId, messageId],
+    );
+    // Another worker has it, and its grant.
+    if (claimed !== 1) {
+      await this.grants.giveBack(tx, grant.grantId);
+      return null;
+    }
+    return { message, ...grant, templateId: template.id, values };
+  }
+
+  /** Why she is not to be reminded now (R2.5, R6.4); null: she may be. */
+  private async silence(
+    tx: Tx,
+    { memberId, kind }: SubscribeMessageEntity,
+  ): Promise<'contact' | 'cap' | 'closed' | null> {
+    const member = await this.members.find(tx, memberId);
+    if (member === null || member.closedAt !== null) return 'closed';
+    if (!REMINDERS.includes(kind)) return null;
+    if (member.contactPreference === ContactPreference.Nobody) return 'contact';
+    const row = await tx.first<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM subscribe_messages WHERE memberId = ?
+         AND kind IN (${REMINDERS.map(() => '?').join(', ')}) AND state IN ('sending', 'sent', 'unknown')
+         AND COALESCE(finishedAt, ?) > ?`,
+      [memberId, ...REMINDERS, this.clocks.business.now(), this.clocks.business.now() - REMINDER_DAYS * DAY_MS],
+    );
+    return Number(row?.n ?? 0) >= MOST_REMINDERS ? 'cap' : null;
+  }
+
+  private async drop(tx: Tx, id: string, code: string): Promise<null> {
+    await finish(tx, {
+      id,
+      from: MessageState.Waiting,
+      to: MessageState.Dropped,
+      code,
+      at: this.clocks.business.now(),
+    });
+    return null;
+  }
+
+  private async settle(tx: Tx, { message: { id, tries }, grantId }: Claimed, step: SendingStep): Promise<void> {
+    const at = this.clocks.business.now();
+    const from = MessageState.Sending;
+    if (step.step === 'later') {
+      const moved = await tx.execute(
+        `UPDATE subscribe_messages SET state = 'waiting', nextTryAt = ?, claimedAt = NULL, grantId = NULL, reasonCode = ?
+         WHERE id = ? AND state = 'sending'`,
+        [this.clocks.wall.now() + waitAfter(tries), step.code, id],
+      );
+      if (moved === 1) await this.grants.giveBack(tx, grantId);
+      return;
+    }
+    const to = { sent: MessageState.Sent, unknown: MessageState.Unknown, refused: MessageState.Refused }[step.step];
+    const code = step.step === 'sent' ? null : step.code;
+    if (!(await finish(tx, { id, from, to, code, at })) || step.step !== 'refused') return;
+    if (step.grant === 'back') await this.grants.giveBack(tx, grantId);
+    else await this.grants.empty(tx, grantId, step.grant === 'banned' ? at + BAN_REST_MS : null);
+  }
+}
+
+/** What it said is not kept: that it was sent is enough. */
+export async function finish(
+  tx: Tx,
+  end: { id: string; from: MessageState; to: MessageState; code: string | null; at: number },
+): Promise<boolean> {
+  const moved = await tx.execute(
+    `UPDATE subscribe_messages SET state = ?, reasonCode = ?, finishedAt = ?, factsJson = '{}' WHERE id = ? AND state = ?`,
+    [end.to, end.code, end.at, end.id, end.from],
+  );
+  return moved === 1;
+}
+
+/** By the template's keys; null when WeChat would refuse one of them. */
+function valuesOf(message: SubscribeMessageEntity, { keys }: MessageTemplate): Record<string, string> | null {
+  const kind = message.kind as MessageKind;
+  const facts = JSON.parse(message.factsJson) as MessageFacts[typeof kind];
+  const gathered = { amountFen: fen(Number(message.amountFen)), facts: message.facts };
+  const words = wordsOf(kind, facts, gathered);
+  const values: Record<string, string> = {};
+  for (const [word, key] of Object.entries(keys)) {
+    const value = fitValue(typeOfKey(key) ?? '', words[word] ?? '');
+    if (value === null) return null;
+    values[key] = value;
+  }
+  return values;
+}
