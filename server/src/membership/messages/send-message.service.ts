@@ -2,7 +2,7 @@ import { ContactPreference } from '@mall/shared/membership';
 import { fen } from '@mall/shared/money';
 import { MESSAGE_PAGES, MessageKind, MessageState } from '@mall/shared/subscriptions';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DAY_MS } from '../../platform/clock/business-day.js';
+import { businessTimeText, DAY_MS } from '../../platform/clock/business-day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
@@ -163,7 +163,7 @@ export async function finish(
 function valuesOf(message: SubscribeMessageEntity, { keys }: MessageTemplate): Record<string, string> | null {
   const kind = message.kind as MessageKind;
   const facts = JSON.parse(message.factsJson) as MessageFacts[typeof kind];
-  const gathered = { amountFen: fen(Number(message.amountFen)), facts: message.facts };
+  const gathered = { amountFen: fen(Number(message.amountFen)), facts: message.facts, timeText: businessTimeText };
   const words = wordsOf(kind, facts, gathered);
   const values: Record<string, string> = {};
   for (const [word, key] of Object.entries(keys)) {

@@ -1,5 +1,3 @@
-import { MINUTE_MS } from '../../../platform/clock/business-day.js';
-
 /** As the client says it, without importing it. */
 export type SendingAnswer =
   | { readonly outcome: 'ok' }
@@ -31,9 +29,11 @@ export function judgeSending(answer: SendingAnswer): SendingStep {
   return { step: 'refused', code, grant: GRANTS[reason] ?? 'back' };
 }
 
+const LONGEST_WAIT_MS = 30 * 60_000;
+
 /** 30 s, 1 min … 30 min. */
 export function waitAfter(tries: number): number {
-  return Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(tries, 10));
+  return Math.min(LONGEST_WAIT_MS, 30_000 * 2 ** Math.min(tries, 10));
 }
 
 const WORDS: Readonly<Record<string, string>> = {
