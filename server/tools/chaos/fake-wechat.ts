@@ -126,7 +126,13 @@ export class FakeWechat {
       notifyUrl: 'https://mall.fake/notices',
       timeoutMs: 1_000,
       push: null,
+      transfers: { sceneId: '1005', jobTitle: '导购', rewardReason: '销售佣金', remark: '佣金' },
     };
+  }
+
+  /** For what the mall encrypts so that only WeChat reads it. */
+  get platformPrivateKey(): KeyObject {
+    return this.platform.privateKey;
   }
 
   /** Adds an API. `path` must match the whole path without its query. */

@@ -24,6 +24,8 @@ export interface HistoryKind<Step extends object = object> {
    * A step that makes no sense any more (a refund without an order, since shrinking took it out) does nothing.
    */
   play(world: ChaosWorld, steps: readonly Step[]): Promise<string[]>;
+  /** Checks of the mall's reconciliation that what this kind makes up cannot pass; none when absent. */
+  readonly unfit?: readonly string[];
   /** Steps that say the same with less, for shrinking. */
   simpler?(step: Step): Iterable<Step>;
 }

@@ -3,7 +3,6 @@ import { RecordTouch } from '../../src/distribution/share-links/share-links.publ
 import { RequestRefund } from '../../src/mall/after-sales/request-refund.service.js';
 import { RerouteRefund } from '../../src/mall/after-sales/reroute-refund.service.js';
 import { SubmitRefunds } from '../../src/mall/after-sales/submit-refunds.job.js';
-import { WechatNoticesController } from '../../src/mall/notices/wechat-notices.controller.js';
 import { PlaceOrder } from '../../src/mall/orders/place-order.service.js';
 import { CancelUnpaidOrder } from '../../src/mall/payments/cancel-unpaid-order.service.js';
 import { CancelUnpaidOrders } from '../../src/mall/payments/cancel-unpaid-orders.job.js';
@@ -13,12 +12,12 @@ import { ReadPaymentStatus } from '../../src/mall/payments/read-payment-status.s
 import { PriceOrder } from '../../src/mall/quotes/price-order.service.js';
 import { GrantCouponService } from '../../src/marketing/coupons/coupons.public.js';
 import { Database } from '../../src/platform/database/database.js';
-import { ProblemError } from '../../src/platform/http/problem.js';
 import { newId } from '../../src/platform/ids/ids.js';
 import { HQ } from '../model/mall-world.js';
 import type { ChaosWorld } from './chaos-world.js';
-import type { FakeNotice, NoticeBend } from './fake-wechat.js';
-import type { PaymentStep, Racer, Trick, Trouble } from './payment-steps.js';
+import type { FakeNotice } from './fake-wechat.js';
+import type { PaymentStep, Racer } from './payment-steps.js';
+import { sendNotice, troubled, unlessRefused } from './trouble.js';
 
 type StepOf<K extends PaymentStep['kind']> = Extract<PaymentStep, { kind: K }>;
 
@@ -45,8 +44,6 @@ export interface AskedRefund {
   };
 }
 
-const NOT_TAKEN: ReadonlySet<Trick> = new Set(['forged', 'probe', 'stale', 'serial', 'truncated', 'merchant', 'app']);
-
 export class PaymentPlayer {
   order: PlayedOrder | null = null;
   readonly refunds: AskedRefund[] = [];
@@ -67,7 +64,7 @@ export class PaymentPlayer {
       case 'ask':
       case 'cancel':
       case 'jobs':
-        await this.troubled(step, () => this.act(step.kind, order));
+        await troubled(world, step, () => this.act(step.kind, order));
         return;
       case 'pay':
         world.pay.payNow(order.outTradeNo);
@@ -98,7 +95,7 @@ export class PaymentPlayer {
       case 'bank':
         return world.pay.endRefunds(order.outTradeNo);
       case 'reapply':
-        await this.troubled(step, () => this.reapply(order));
+        await troubled(world, step, () => this.reapply(order));
         return;
       case 'end':
         if (step.notices === 'never') world.wechat.pending = [];
@@ -117,17 +114,8 @@ export class PaymentPlayer {
   private async raced(racer: Racer, order: PlayedOrder): Promise<void> {
     if (racer !== 'notice') return unlessRefused(() => this.act(racer, order));
     const notice = this.world.wechat.pending[0];
-    if (notice !== undefined) await this.send(notice, {});
+    if (notice !== undefined) await sendNotice(this.world, notice, null, this.faults);
     this.takeAway(notice);
-  }
-
-  private async troubled({ faults, crash }: Trouble, act: () => Promise<unknown>): Promise<boolean> {
-    const { world } = this;
-    world.wechat.faults = [...faults];
-    world.crashPoint = crash;
-    const alive = await world.survive(() => unlessRefused(act));
-    world.wechat.faults = [];
-    return alive;
   }
 
   private async place({ person, guide, sku, quantity, coupon }: StepOf<'order'>): Promise<void> {
@@ -165,8 +153,8 @@ export class PaymentPlayer {
     if (notice === undefined) return;
     let taken = false;
     const before = await this.states();
-    const alive = await this.troubled(step, async () => {
-      const sent = Array.from({ length: step.copies }, () => this.send(notice, step));
+    const alive = await troubled(this.world, step, async () => {
+      const sent = Array.from({ length: step.copies }, () => sendNotice(this.world, notice, step.trick, this.faults));
       taken = (await Promise.all(sent)).every(Boolean);
     });
     if (alive && taken && step.trick === null) this.takeAway(notice);
@@ -194,24 +182,6 @@ export class PaymentPlayer {
     wechat.pending = wechat.pending.filter((other) => other !== notice);
   }
 
-  /** True when the mall answered that it has it. */
-  private async send(notice: FakeNotice, { trick = null }: { trick?: Trick | null }): Promise<boolean> {
-    const signed = this.world.wechat.sign(notice, bendOf(trick, notice, this.world.wechat.mchId));
-    if (trick === 'probe')
-      signed.headers['wechatpay-signature'] = `WECHATPAY/SIGNTEST/${signed.headers['wechatpay-signature']}`;
-    const rawBody = trick === 'truncated' ? signed.body.subarray(0, signed.body.length / 2) : signed.body;
-    const request = { headers: signed.headers, rawBody, id: 'chaos' };
-    try {
-      await this.world.get(WechatNoticesController).receive(request as never);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      if (trick === null || !NOT_TAKEN.has(trick)) this.faults.push(`a good notice was refused: ${error.message}`);
-      return false;
-    }
-    if (trick !== null && NOT_TAKEN.has(trick)) this.faults.push(`a notice was believed that is ${trick}`);
-    return true;
-  }
-
   private async refund(step: StepOf<'refund'>, order: PlayedOrder): Promise<void> {
     const asked = (step.again ? this.refunds.at(-1) : undefined) ?? {
       key: newId('rfd'),
@@ -229,7 +199,7 @@ export class PaymentPlayer {
     };
     if (!this.refunds.includes(asked)) this.refunds.push(asked);
     const { world } = this;
-    await this.troubled(step, () => world.get(RequestRefund).execute(HQ, order.id, asked.request, asked.key));
+    await troubled(world, step, () => world.get(RequestRefund).execute(HQ, order.id, asked.request, asked.key));
   }
 
   /** Whichever refund is abnormal; the mall refuses the others. */
@@ -253,38 +223,4 @@ export async function runPaymentJobs(world: ChaosWorld): Promise<void> {
   await world.get(CheckPayments).run();
   await world.get(CancelUnpaidOrders).run();
   await world.get(SubmitRefunds).run();
-}
-
-async function unlessRefused(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-  }
-}
-
-function bendOf(trick: Trick | null, { resource, originalType }: FakeNotice, mchId: string): NoticeBend {
-  switch (trick) {
-    case 'forged':
-      return { by: 'stranger' };
-    case 'stale':
-      return { ageMs: 301_000 };
-    case 'serial':
-      return { serial: 'PUB_KEY_ID_OF_NOBODY' };
-    case 'merchant':
-      return { change: { mchid: `${mchId}1` } };
-    case 'app':
-      return { change: { appid: 'wxsomebodyelse' } };
-    case 'payer':
-      return { change: { payer: { openid: 'somebody-else' } } };
-    case 'number':
-      return { change: { out_trade_no: '01NEVERHEARDOF', out_refund_no: '01NEVERHEARDOF' } };
-    case 'amount': {
-      const amount = resource.amount as Record<string, unknown>;
-      const wrong = originalType === 'refund' ? { refund: 1_234_567 } : { total: 1, payer_total: 1 };
-      return { change: { amount: { ...amount, ...wrong } } };
-    }
-    default:
-      return {};
-  }
 }

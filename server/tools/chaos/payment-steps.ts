@@ -1,34 +1,12 @@
 /** The steps of a payment's history, and how they are drawn. */
 import type { Chance } from '../model/chance.js';
 import { SKUS } from '../model/world.js';
-import type { CrashPoint } from './chaos-world.js';
 import type { RefundFate } from './fake-pay.js';
-import { FAULTS, type Fault } from './fake-wechat.js';
-
-/** How a notice is bent on its way. `amount`, `payer` and `number` are signed well and say something wrong. */
-export const TRICKS = [
-  'forged',
-  'probe',
-  'stale',
-  'serial',
-  'truncated',
-  'merchant',
-  'app',
-  'amount',
-  'payer',
-  'number',
-] as const;
-export type Trick = (typeof TRICKS)[number];
+import { simplerTrouble, TRICKS, type Trick, type Trouble, trouble } from './trouble.js';
 
 /** What may happen at the same moment. */
 export const RACERS = ['notice', 'ask', 'cancel', 'jobs', 'open'] as const;
 export type Racer = (typeof RACERS)[number];
-
-/** Where something goes wrong in the mall's own process or on its line to WeChat. */
-export interface Trouble {
-  faults: Fault[];
-  crash: CrashPoint | null;
-}
 
 export type PaymentStep =
   | { kind: 'order'; person: number; guide: number | null; sku: number; quantity: number; coupon: boolean }
@@ -117,16 +95,6 @@ function drawOrder(chance: Chance): PaymentStep {
     quantity: chance.between(1, 3),
     coupon: chance.percent(30),
   };
-}
-
-/** Mostly none. */
-function trouble(chance: Chance, percent: number): Trouble {
-  if (!chance.percent(percent)) return { faults: [], crash: null };
-  if (chance.percent(20)) {
-    const when = chance.percent(50) ? ('before-commit' as const) : ('after-commit' as const);
-    return { faults: [], crash: { transaction: chance.below(3), when } };
-  }
-  return { faults: Array.from({ length: chance.between(1, 3) }, () => chance.pick(FAULTS)), crash: null };
 }
 
 const open: Draw = (chance) => ({ kind: 'open', ...trouble(chance, 40) });
@@ -219,12 +187,7 @@ const AFTER: Weights = [
 
 /** Steps that say the same with less. */
 export function* simplerPayment(step: PaymentStep): Generator<PaymentStep> {
-  if ('faults' in step) {
-    for (const index of step.faults.keys()) {
-      yield { ...step, faults: step.faults.filter((_, other) => other !== index) };
-    }
-    if (step.crash !== null) yield { ...step, crash: null };
-  }
+  if ('faults' in step) yield* simplerTrouble(step);
   if (step.kind === 'notice' && step.copies > 1) yield { ...step, copies: 1 };
   if (step.kind === 'notice' && step.trick !== null) yield { ...step, trick: null };
   if (step.kind === 'race' && step.racers.length > 1) {

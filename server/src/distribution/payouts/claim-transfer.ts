@@ -11,6 +11,8 @@ import type { PayoutTransferEntity } from './payout-transfer.entity.js';
 
 /** Longer than any call takes, so that nobody asks about a bill whose first call may still be on its way. */
 const LEASE_MS = 60_000;
+/** WeChat refuses a request whose signature is five minutes old (§5); the rest is for clocks that differ. */
+const LONGEST_WAY_MS = 6 * 60_000;
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 10 * 60_000;
 const OPEN = OPEN_TRANSFERS.map((state) => `'${state}'`).join(', ');
@@ -56,9 +58,9 @@ export class ClaimTransfer {
         if (alive === 0) return false;
         const claimed = await tx.execute(
           `UPDATE payout_transfers SET state = '${TransferState.Submitted}', submittedAt = ?, checks = checks + 1,
-             nextCheckAt = ?, payeeAccount = COALESCE(payeeAccount, ?), phase = NULL, phaseAt = NULL
+             nextCheckAt = ?, payeeAccount = COALESCE(payeeAccount, ?), phase = NULL, phaseAt = ?
            WHERE id = ? AND state = '${TransferState.Created}' AND ${NOTHING_HOLDS_IT}`,
-          [at, this.wallClock.now() + LEASE_MS, payeeAccount, id],
+          [at, this.wallClock.now() + LEASE_MS, payeeAccount, at, id],
         );
         if (claimed === 1) {
           if (!(await this.limits.take(tx, amountFen, at))) throw new NoRoom();
@@ -89,9 +91,11 @@ export class ClaimTransfer {
 
   /**
    * A transfer that never arrived is sent under the same condition as at first (C11, R2.4). If something holds it, it
-   * is as if it had not been submitted: it waits, and its payout can be taken back.
+   * is as if it had not been submitted: it waits, and its payout can be taken back. Not while the last try may still
+   * arrive: then it only rests.
    */
-  again({ id, requestId, checks, amountFen, submittedAt }: PayoutTransferEntity): Promise<boolean> {
+  again(transfer: PayoutTransferEntity): Promise<boolean> {
+    const { id, requestId, checks, amountFen, submittedAt } = transfer;
     const mine = `id = ? AND checks = ? AND providerNo IS NULL AND cancelAskedAt IS NULL
       AND state IN ('${TransferState.Submitted}', '${TransferState.Unknown}')`;
     return this.unitOfWork.run(async (tx) => {
@@ -99,11 +103,12 @@ export class ClaimTransfer {
       // The request's row first, as everywhere: cancelling and submitting meet there.
       await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount - 1 WHERE id = ?', [requestId]);
       const free = await tx.execute(
-        `UPDATE payout_transfers SET nextCheckAt = ? WHERE ${mine} AND ${NOTHING_HOLDS_IT}`,
-        [lease, id, checks + 1],
+        `UPDATE payout_transfers SET nextCheckAt = ?, phaseAt = ? WHERE ${mine} AND ${NOTHING_HOLDS_IT}`,
+        [lease, this.clock.now(), id, checks + 1],
       );
       const back =
         free === 0 &&
+        !this.mayStillArrive(transfer) &&
         (await tx.execute(
           `UPDATE payout_transfers SET state = '${TransferState.Created}', submittedAt = NULL, nextCheckAt = ?
            WHERE ${mine}`,
@@ -113,6 +118,11 @@ export class ClaimTransfer {
       else await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?', [requestId]);
       return free === 1;
     });
+  }
+
+  /** Whether the last try may be on its way: that the provider does not know it is then no answer yet. */
+  mayStillArrive({ phaseAt }: PayoutTransferEntity): boolean {
+    return phaseAt !== null && this.clock.now() - phaseAt < LONGEST_WAY_MS;
   }
 
   /** Puts the next question off, longer every time; no answer makes what was just submitted `unknown`. */

@@ -81,7 +81,7 @@ export class PayoutTransferEntity {
   @TextColumn(12, { nullable: true })
   phase: string | null;
 
-  /** Business clock. */
+  /** Business clock. Of what was sent and has no phase yet: when it was last sent. */
   @InstantColumn({ nullable: true })
   phaseAt: number | null;
 

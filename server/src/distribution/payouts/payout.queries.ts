@@ -131,8 +131,9 @@ export class PayoutQueries {
 }
 
 function toTransfer(row: PayoutTransferEntity): PayoutTransfer {
-  const { id, outBillNo, amountFen, failReason, submittedAt, finishedAt, phaseAt } = row;
+  const { id, outBillNo, amountFen, failReason, submittedAt, finishedAt } = row;
   const [state, phase] = [row.state as TransferState, row.phase as TransferPhase | null];
+  const phaseAt = phase === null ? null : row.phaseAt;
   const stateText = transferWords({ state, phase, isAskedBack: row.cancelAskedAt !== null });
   return { id, outBillNo, amountFen, state, phase, phaseAt, stateText, failReason, submittedAt, finishedAt };
 }

@@ -106,8 +106,10 @@ export class SubmitTransfer {
       this.logger.error({ message: 'the provider does not know a transfer that it accepted', transferId: transfer.id });
       return { outcome: 'unknown' };
     }
-    // It never arrived. What is to be taken back ends here; else the same bill again, if it may be sent now.
+    // It never arrived. What is to be taken back ends here, if it cannot arrive any more; else the same bill again, if it
+    // may be sent now.
     if (transfer.cancelAskedAt !== null) {
+      if (this.claims.mayStillArrive(transfer)) return { outcome: 'unknown' };
       return { outcome: 'known', standing: { state: 'cancelled', providerNo: null, reason: '已撤销' } };
     }
     return (await this.claims.again(transfer)) ? this.submit(provider, transfer) : { outcome: 'held' };

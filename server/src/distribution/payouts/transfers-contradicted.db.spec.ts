@@ -5,6 +5,7 @@ import { PayoutQueries } from './payout.queries.js';
 import { PayoutWorld, ScriptedTransfers } from './payouts-for-tests.js';
 
 const ROUNDS = 40;
+const MINUTE = 60_000;
 
 describe.each(ENGINES)('transfers that end otherwise than they were said to (R5.5) [%s]', (engine) => {
   let world: PayoutWorld;
@@ -102,6 +103,40 @@ describe.each(ENGINES)('transfers that end otherwise than they were said to (R5.
     expect((await payout()).waitsFor).toContain('-90.00');
     await world.cancel(guide, id);
     expect([(await payout()).state, await world.money(guide)]).toEqual(['cancelled', [1_000, 0, 0]]);
+  });
+
+  it('C11: while the last try may still arrive, that the provider does not know it puts nothing back', async () => {
+    const { guide, id, states } = await asked(10_000);
+    world.provider.script = ['lost'];
+    await world.runJob();
+    await world.reverse(guide, 4_000);
+    world.wall.at += 2 * MINUTE;
+    await world.runJob();
+    expect([await states(), world.provider.submitted.length]).toEqual([['unknown'], 1]);
+    await world.cancel(guide, id);
+    expect(await world.money(guide)).toEqual([-4_000, 10_000, 0]);
+    await world.runJobLater();
+    expect([await states(), await world.money(guide)]).toEqual([['cancelled'], [6_000, 0, 0]]);
+  });
+
+  it('D11: asked back before its first try can have arrived, it ends only when it cannot arrive any more', async () => {
+    const { guide, id, states } = await asked(10_000);
+    world.provider.script = ['unanswered'];
+    await world.runJob();
+    const [late] = world.provider.bills.entries();
+    world.provider.bills.clear();
+    await world.cancel(guide, id);
+    world.wall.at += 2 * MINUTE;
+    await world.runJob();
+    expect([await states(), await world.money(guide)]).toEqual([['unknown'], [0, 10_000, 0]]);
+    if (late !== undefined) world.provider.bills.set(...late);
+    world.provider.cancelling = 'down';
+    world.wall.at += 11 * MINUTE;
+    await world.runJob();
+    expect(await states()).toEqual(['waiting']);
+    world.provider.become(late?.[0] ?? '', 'succeeded');
+    await world.runJobLater();
+    expect([await states(), await world.money(guide)]).toEqual([['succeeded'], [0, 0, 10_000]]);
   });
 
   it('R2.4: nor while she is suspended; when she is back the same bill goes out once', async () => {
