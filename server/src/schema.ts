@@ -78,6 +78,7 @@ import { MemberCaseEntity } from './membership/merging/member-case.entity.js';
 import { MemberMergeEntity } from './membership/merging/member-merge.entity.js';
 import { MessageAnswerEntity } from './membership/messages/message-answer.entity.js';
 import { MessageGrantEntity } from './membership/messages/message-grant.entity.js';
+import { MessageTurnEntity } from './membership/messages/message-turn.entity.js';
 import { SubscribeMessageEntity } from './membership/messages/subscribe-message.entity.js';
 import { AccountClosureEntity } from './membership/privacy/account-closure.entity.js';
 import { DataExportEntity } from './membership/privacy/data-export.entity.js';
@@ -111,6 +112,7 @@ export const ENTITIES: EntityClass<object>[] = [
   MessageAnswerEntity,
   MessageGrantEntity,
   SubscribeMessageEntity,
+  MessageTurnEntity,
   StoreEntity,
   GuideEntity,
   GuideInvitationEntity,

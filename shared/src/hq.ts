@@ -231,7 +231,12 @@ export interface AttributionReplay {
 }
 
 /** The groups of settings that HQ may change. */
-export const SettingGroup = { Distribution: 'distribution', Payouts: 'payouts', Orders: 'orders' } as const;
+export const SettingGroup = {
+  Distribution: 'distribution',
+  Payouts: 'payouts',
+  Orders: 'orders',
+  Messages: 'messages',
+} as const;
 export type SettingGroup = (typeof SettingGroup)[keyof typeof SettingGroup];
 
 /** Numbers, and choices by name. */

@@ -11,6 +11,7 @@ import { AddWecom1795837000000 } from './0010-wecom.js';
 import { AddMessages1795847000000 } from './0011-messages.js';
 import { Codes1795848000000 } from './0012-codes.js';
 import { WrittenTexts1795849000000 } from './0013-written-texts.js';
+import { MessageTurns1795852000000 } from './0016-message-turns.js';
 
 /** In order. A migration that has landed is never edited; a new one is added. */
 export const MIGRATIONS: EntityClass<object>[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: EntityClass<object>[] = [
   AddMessages1795847000000,
   Codes1795848000000,
   WrittenTexts1795849000000,
+  MessageTurns1795852000000,
 ];

@@ -31,7 +31,12 @@ export class WechatAccessToken {
    * @param timeoutMs where somebody waits for the answer; reading a new token takes its own time
    */
   async post(path: string, body: object, timeoutMs = this.config.timeoutMs): Promise<ApiAnswer | TokenFailure> {
-    return this.shared.use((token) => this.send(`${path}?access_token=${encodeURIComponent(token)}`, body, timeoutMs));
+    return this.shared.use((token) => this.postWith(token, path, body, timeoutMs));
+  }
+
+  /** Posts once, with a token that the caller has: for what may happen only once, and must know where it failed. */
+  async postWith(token: string, path: string, body: object, timeoutMs = this.config.timeoutMs): Promise<ApiAnswer> {
+    return this.send(`${path}?access_token=${encodeURIComponent(token)}`, body, timeoutMs);
   }
 
   private ask(): Promise<ApiAnswer> {

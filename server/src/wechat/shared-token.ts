@@ -4,7 +4,7 @@ import { done, type Outcome, unknown } from './outcome.js';
 
 const STOP_USING_BEFORE_EXPIRY_MS = 5 * 60_000;
 /** Bad, replaced or expired: read the shared token again and retry once. */
-const TOKEN_ERRCODES = new Set([40001, 40014, 42001]);
+export const TOKEN_ERRCODES = new Set([40001, 40014, 42001]);
 
 interface CachedToken {
   readonly token: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WechatAccessToken } from './access-token.js';
 import { refusalFor } from './api-answer.js';
 import { done, type Outcome, unknown } from './outcome.js';
+import { TOKEN_ERRCODES } from './shared-token.js';
 
 export interface SubscribeMessage {
   readonly templateId: string;
@@ -52,8 +53,13 @@ export class WechatSubscribeClient {
       return { outcome: 'refused', reason: 'not_now', code: 'token', message: token.detail };
     const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
     const body = { template_id: templateId, touser: openid, page, data, miniprogram_state: 'formal', lang: 'zh_CN' };
-    const answer = await this.accessToken.post('/cgi-bin/message/subscribe/send', body);
-    if (answer.outcome === 'unknown' || answer.outcome === 'refused') return answer;
+    // By this token only: were a new one asked for here and not had, that would look like a message that may be out.
+    const answer = await this.accessToken.postWith(token.value, '/cgi-bin/message/subscribe/send', body);
+    if (answer.outcome === 'unknown') return answer;
+    if (answer.outcome === 'errcode' && TOKEN_ERRCODES.has(answer.errcode)) {
+      this.accessToken.forget(token.value);
+      return { outcome: 'refused', reason: 'not_now', code: String(answer.errcode), message: answer.message };
+    }
     if (answer.outcome === 'errcode') return refusalFor<SubscribeRefusal>(answer, REASONS);
     return answer.outcome === 'json' ? done(null) : unknown('malformed', 'not an answer of subscribe/send');
   }

@@ -13,6 +13,7 @@ import { Settings } from '../../platform/settings/settings.js';
 /** Who may change a group besides the owner. */
 const EDITORS: Record<SettingGroup, HqRole> = {
   [SettingGroup.Distribution]: HqRole.Operator,
+  [SettingGroup.Messages]: HqRole.Operator,
   [SettingGroup.Orders]: HqRole.Operator,
   [SettingGroup.Payouts]: HqRole.Finance,
 };

@@ -9,12 +9,12 @@ import { MessageGrantEntity } from './message-grant.entity.js';
 
 /** More than these in hand and she need not be asked: the next few messages are paid for. */
 const ENOUGH = 3;
-/** Who said no is left alone for a while; who shut the template for good, much longer. */
+/** Who said no is left alone for a while; who shut the template for good, until she allows it by herself. */
 const REST_MS: Readonly<Record<SubscriptionOutcome, number>> = {
   accept: 0,
   reject: 30 * DAY_MS,
   filter: 30 * DAY_MS,
-  ban: 365 * DAY_MS,
+  ban: 36_500 * DAY_MS,
 };
 
 interface Answer {

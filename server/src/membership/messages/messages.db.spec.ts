@@ -7,11 +7,14 @@ import { DAY_MS } from '../../platform/clock/business-day.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { newId } from '../../platform/ids/ids.js';
+import { Settings } from '../../platform/settings/settings.js';
 import type { SubscribeMessage, WechatConfig, WechatSubscribeClient } from '../../wechat/wechat.public.js';
 import { MemberEntity, MemberIdentityEntity, Members } from '../members/members.public.js';
 import { AskForMessages } from './ask-for-messages.service.js';
 import { MessageClocks } from './message-clocks.js';
 import { MessageGrants } from './message-grants.js';
+import { MessageLimits } from './message-limits.js';
+import { MessageTurns } from './message-turns.js';
 import { Messages } from './messages.js';
 import { SendMessage } from './send-message.service.js';
 import { SendMessages } from './send-messages.job.js';
@@ -67,7 +70,8 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
       },
     } as unknown as WechatSubscribeClient;
     const clocks = new MessageClocks(clock, wall);
-    const send = new SendMessage(test.unitOfWork, grants, members, client, clocks, config);
+    const limits = new MessageLimits(members, new MessageTurns(new Settings()));
+    const send = new SendMessage(test.unitOfWork, grants, limits, client, clocks, config);
     return {
       messages: new Messages(grants, wall, config),
       ask: new AskForMessages(test.database, test.unitOfWork, members, grants, clock, config),
@@ -252,6 +256,71 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     await remind(her, 'cpn-5');
     await worker().job.run();
     expect(sent).toHaveLength(4);
+  });
+
+  it('R6.4: the cap holds when eight workers send eight reminders at once', async () => {
+    const her = await member();
+    await accept(her, 8);
+    const subjects = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `race-${n}`);
+    for (const subject of subjects) await remind(her, subject);
+    const ids = (await rows()).map(({ id }) => id);
+    await Promise.all(ids.map((id) => worker().send.execute(id)));
+    expect(sent).toHaveLength(3);
+    expect(await available(her)).toBe(5);
+  });
+
+  it('R6.4: what she was told of her orders counts, and is not held back itself', async () => {
+    const her = await member();
+    await accept(her, 3);
+    await accept(her, 4, 'tpl-ship');
+    const ship = (subjectId: string) =>
+      test.unitOfWork.run((tx) =>
+        worker().messages.draft(tx, {
+          kind: MessageKind.OrderShipped,
+          memberId: her,
+          subjectId,
+          facts: { goods: '亚麻衬衫', orderNumber: '1', carrier: 'SF', trackingNumber: 'SF1', at: START },
+          at: clock.now(),
+        }),
+      );
+    for (const n of [1, 2, 3, 4]) await ship(`ord-${n}`);
+    await worker().job.run();
+    expect(sent).toHaveLength(4);
+    await remind(her, 'cpn-1');
+    await worker().job.run();
+    expect(sent).toHaveLength(4);
+    expect((await rows()).at(-1)).toMatchObject({ state: 'dropped', reasonCode: 'cap' });
+  });
+
+  it('a worker that had read the message before another one tried it in vain leaves it alone', async () => {
+    const her = await member();
+    await accept(her);
+    await remind(her, 'cpn-1');
+    const [id] = (await rows()).map((row) => row.id);
+    answer = async () => ({ outcome: 'unknown', reason: 'busy', detail: '45009', errcode: 45009 });
+    await Promise.all([worker().send.execute(id ?? ''), worker().send.execute(id ?? '')]);
+    await worker().send.execute(id ?? '');
+    expect(sent).toHaveLength(1);
+    expect(await available(her)).toBe(1);
+  });
+
+  it('nothing is told of a coupon that has ended meanwhile', async () => {
+    const her = await member();
+    await accept(her);
+    await test.unitOfWork.run((tx) =>
+      worker().messages.draft(tx, {
+        kind: MessageKind.CouponExpiring,
+        memberId: her,
+        subjectId: 'cpn-1',
+        facts: { coupon: '满 100 减 20', expiresAt: START + 1_000 },
+        at: START,
+        until: START + 1_000,
+      }),
+    );
+    wall.at += 1_000;
+    await worker().job.run();
+    expect(sent).toEqual([]);
+    expect(await rows()).toMatchObject([{ state: 'dropped', reasonCode: 'late' }]);
   });
 
   it('R2.5: who wants to be left alone is neither asked nor reminded', async () => {

@@ -6,6 +6,8 @@ import { MergeMessages } from './merge-messages.part.js';
 import { MessageQueries } from './message.queries.js';
 import { MessageClocks } from './message-clocks.js';
 import { MessageGrants } from './message-grants.js';
+import { MessageLimits } from './message-limits.js';
+import { MessageTurns } from './message-turns.js';
 import { Messages } from './messages.js';
 import { MessagePersonalData } from './personal-messages.part.js';
 import { SendMessage } from './send-message.service.js';
@@ -20,8 +22,10 @@ import { SubscriptionsController } from './subscriptions.controller.js';
     MergeMessages,
     MessageClocks,
     MessageGrants,
+    MessageLimits,
     MessagePersonalData,
     MessageQueries,
+    MessageTurns,
     Messages,
     SendMessage,
     SendMessages,

@@ -21,6 +21,8 @@ export interface MessageDraft<K extends MessageKind> {
   query?: string;
   /** Business clock. */
   at: number;
+  /** Business clock: when what it tells of is over, if that is known. */
+  until?: number;
 }
 
 /** Of a fact that nobody wants to hear of days later; business clock. */
@@ -83,7 +85,7 @@ export class Messages {
       nextTryAt: this.clock.now() + (GATHER_MS[kind] ?? 0),
       claimedAt: null,
       createdAt: at,
-      sendBefore: at + FRESH_MS[kind],
+      sendBefore: Math.min(at + FRESH_MS[kind], draft.until ?? Number.POSITIVE_INFINITY),
       finishedAt: null,
     };
     if (await tx.insertOnce(SubscribeMessageEntity, row)) return;

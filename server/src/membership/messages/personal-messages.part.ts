@@ -40,6 +40,7 @@ export class MessagePersonalData implements PersonalDataPart {
     const mine = `memberId IN (${marksOf(erasure)})`;
     await tx.execute(`DELETE FROM message_answers WHERE ${mine}`, erasure.entryIds);
     await tx.execute(`DELETE FROM message_grants WHERE ${mine}`, erasure.entryIds);
+    await tx.execute(`DELETE FROM message_turns WHERE ${mine}`, erasure.entryIds);
     // One that is on its way ends by itself; it says nothing of her any more.
     await tx.execute(`DELETE FROM subscribe_messages WHERE ${mine} AND state <> 'sending'`, erasure.entryIds);
     return 'done';

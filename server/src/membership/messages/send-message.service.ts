@@ -1,8 +1,7 @@
-import { ContactPreference } from '@mall/shared/membership';
 import { fen } from '@mall/shared/money';
-import { MESSAGE_PAGES, MessageKind, MessageState } from '@mall/shared/subscriptions';
+import { MESSAGE_PAGES, type MessageKind, MessageState } from '@mall/shared/subscriptions';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { businessTimeText, DAY_MS } from '../../platform/clock/business-day.js';
+import { businessTimeText } from '../../platform/clock/business-day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
@@ -12,19 +11,13 @@ import {
   type WechatConfig,
   WechatSubscribeClient,
 } from '../../wechat/wechat.public.js';
-import { Members } from '../members/members.public.js';
 import { judgeSending, type SendingStep, waitAfter } from './domain/judge-sending.js';
 import { fitValue } from './domain/message-values.js';
 import { type MessageFacts, wordsOf } from './domain/message-words.js';
 import { MessageClocks } from './message-clocks.js';
 import { BAN_REST_MS, MessageGrants } from './message-grants.js';
+import { MessageLimits } from './message-limits.js';
 import type { SubscribeMessageEntity } from './subscribe-message.entity.js';
-
-/** R6.4: so many reminders a member in so many days, over all senders. */
-const MOST_REMINDERS = 3;
-const REMINDER_DAYS = 7;
-/** Reminders that sell; the others tell somebody of her own order or money. */
-const REMINDERS: readonly string[] = [MessageKind.CouponExpiring];
 
 interface Claimed {
   message: SubscribeMessageEntity;
@@ -42,7 +35,7 @@ export class SendMessage {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly grants: MessageGrants,
-    private readonly members: Members,
+    private readonly limits: MessageLimits,
     private readonly client: WechatSubscribeClient,
     private readonly clocks: MessageClocks,
     @Inject(WECHAT_CONFIG) private readonly config: WechatConfig,
@@ -68,8 +61,8 @@ export class SendMessage {
 
   private async claim(tx: Tx, messageId: string): Promise<Claimed | null> {
     const message = await tx.first<SubscribeMessageEntity>(
-      `SELECT * FROM subscribe_messages WHERE id = ? AND state = 'waiting'`,
-      [messageId],
+      `SELECT * FROM subscribe_messages WHERE id = ? AND state = 'waiting' AND nextTryAt <= ?`,
+      [messageId, this.clocks.wall.now()],
     );
     if (message === null) return null;
     const template = this.config.messages?.[message.kind as MessageKind];
@@ -77,53 +70,29 @@ export class SendMessage {
     if (message.sendBefore <= this.clocks.business.now()) return this.drop(tx, messageId, 'late');
     const values = valuesOf(message, template);
     if (values === null) return this.drop(tx, messageId, 'unfit');
-    // The grant first: its row is what two senders of one member queue at, so the count below is of both.
     const grant = await this.grants.take(tx, message.memberId, template.id);
     if (grant === null) return this.drop(tx, messageId, 'grant');
-    const silence = await this.silence(tx, message);
-    if (silence !== null) {
-      await this.grants.giveBack(tx, grant.grantId);
-      return this.drop(tx, messageId, silence);
-    }
+    // Exactly as it was read: not after another worker's try, nor without what was gathered into it meanwhile.
     const claimed = await tx.execute(
       `UPDATE subscribe_messages SET state = 'sending', claimedAt = ?, tries = tries + 1, grantId = ?
-       WHERE id = ? AND state = 'waiting'`,
-      [this.clocks.wall.now(), grant.grantId, messageId],
+       WHERE id = ? AND state = 'waiting' AND tries = ? AND facts = ?`,
+      [this.clocks.wall.now(), grant.grantId, messageId, message.tries, message.facts],
     );
-    // Another worker has it, and its grant.
     if (claimed !== 1) {
       await this.grants.giveBack(tx, grant.grantId);
       return null;
     }
+    // Counted at the first try: later ones bring the same message.
+    const silence = message.tries > 0 ? null : await this.limits.count(tx, message, this.clocks.business.now());
+    if (silence !== null) {
+      await this.grants.giveBack(tx, grant.grantId);
+      return this.drop(tx, messageId, silence, MessageState.Sending);
+    }
     return { message, ...grant, templateId: template.id, values };
   }
 
-  /** Why she is not to be reminded now (R2.5, R6.4); null: she may be. */
-  private async silence(
-    tx: Tx,
-    { memberId, kind }: SubscribeMessageEntity,
-  ): Promise<'contact' | 'cap' | 'closed' | null> {
-    const member = await this.members.find(tx, memberId);
-    if (member === null || member.closedAt !== null) return 'closed';
-    if (!REMINDERS.includes(kind)) return null;
-    if (member.contactPreference === ContactPreference.Nobody) return 'contact';
-    const row = await tx.first<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM subscribe_messages WHERE memberId = ?
-         AND kind IN (${REMINDERS.map(() => '?').join(', ')}) AND state IN ('sending', 'sent', 'unknown')
-         AND COALESCE(finishedAt, ?) > ?`,
-      [memberId, ...REMINDERS, this.clocks.business.now(), this.clocks.business.now() - REMINDER_DAYS * DAY_MS],
-    );
-    return Number(row?.n ?? 0) >= MOST_REMINDERS ? 'cap' : null;
-  }
-
-  private async drop(tx: Tx, id: string, code: string): Promise<null> {
-    await finish(tx, {
-      id,
-      from: MessageState.Waiting,
-      to: MessageState.Dropped,
-      code,
-      at: this.clocks.business.now(),
-    });
+  private async drop(tx: Tx, id: string, code: string, from: MessageState = MessageState.Waiting): Promise<null> {
+    await finish(tx, { id, from, to: MessageState.Dropped, code, at: this.clocks.business.now() });
     return null;
   }
 

@@ -27,6 +27,11 @@ export const SETTING_LIMITS: Limits = {
     coachIntents: { min: 1, max: 10_000 },
     coachDays: days(1, 90),
   },
+  messages: {
+    mostPerMember: { min: 0, max: 50 },
+    windowDays: days(1, 90),
+    couponReminderDays: days(1, 60),
+  },
   payouts: {
     transferMinFen: { min: 1, max: 1_000_000 },
     transferMaxFen: { min: 1, max: 100_000_000 },
@@ -59,6 +64,7 @@ const PAIRS: Record<SettingName, readonly Pair[]> = {
     // R4.6: what has not vested by finality is HQ's.
     { smaller: 'tailDays', larger: 'commissionFinalDays', times: 1, message: '尾款归属期不能长于追回期' },
   ],
+  messages: [],
   payouts: [
     // R5.5: an amount just over the maximum is split in two, and neither part may be under the minimum.
     { smaller: 'transferMinFen', larger: 'transferMaxFen', times: 2, message: '单笔上限至少是单笔下限的两倍' },

@@ -35,6 +35,13 @@ export const SETTING_DEFAULTS = {
     coachIntents: 60,
     coachDays: 7,
   },
+  /** R6.4 */
+  messages: {
+    /** A member gets no reminder when she got so many messages within the days, whoever sent them. */
+    mostPerMember: 3,
+    windowDays: 7,
+    couponReminderDays: 7,
+  },
   /** R5.5: the merchant's own limits. */
   payouts: {
     transferMinFen: 30,
