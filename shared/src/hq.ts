@@ -298,10 +298,10 @@ export interface RefundRerouteRequest {
 }
 
 export interface MoneyTask {
-  kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed' | 'transfer_contradicted';
+  kind: 'refund_failed' | 'refund_abnormal' | 'payment_disputed' | 'transfer_contradicted' | 'payout_contradiction';
   /** Null for a transfer. */
   orderId: string | null;
-  /** The refund, payment or transfer. */
+  /** The refund, payment, transfer, or what HQ resolves at /api/hq/payout-contradictions. */
   subjectId: string;
   amountFen: Fen;
   /** WeChat's code or state; null when there is none. */

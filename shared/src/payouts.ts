@@ -91,7 +91,7 @@ export interface TransferConfirmation {
 
 /** GET /api/guide/payee-name; PUT with PayeeNameInput, DELETE withdraws the consent. Large transfers need the real name. */
 export interface PayeeName {
-  /** `陈*`; null: none is kept. */
+  /** `*静`; null: none is kept. */
   nameMasked: string | null;
   /** To be shown and sent back with the name. */
   policyVersion: string;

@@ -15,7 +15,15 @@ import type {
 import type { Me } from '@mall/shared/membership';
 import type { PickupOrder, PickupRequest } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
-import type { GuideBalance, Payout, PayoutInput, Statement, TransferConfirmation } from '@mall/shared/payouts';
+import type {
+  GuideBalance,
+  PayeeName,
+  PayeeNameInput,
+  Payout,
+  PayoutInput,
+  Statement,
+  TransferConfirmation,
+} from '@mall/shared/payouts';
 import { act, at, keyed, mine } from './calls';
 
 type Cursor = string | undefined;
@@ -47,6 +55,10 @@ export const fetchConfirmation = (id: string) =>
   mine<TransferConfirmation>(`/guide/payout-transfers/${at(id)}/confirmation`);
 /** Asks the server how the transfer stands: what the phone says proves nothing. */
 export const checkTransfer = (id: string) => act<Payout>('POST', `/guide/payout-transfers/${at(id)}/check`);
+/** Her real name, masked, which only large transfers need. */
+export const fetchPayeeName = () => mine<PayeeName>('/guide/payee-name');
+export const keepPayeeName = (input: PayeeNameInput) => act<PayeeName>('PUT', '/guide/payee-name', input);
+export const removePayeeName = () => act<PayeeName>('DELETE', '/guide/payee-name');
 
 export const fetchGuideOrders = (cursor: Cursor) => mine<Page<GuideOrder>>('/guide/orders', { cursor });
 export const fetchGuideAttribution = (orderId: string) =>

@@ -1,5 +1,5 @@
 import type { GuideStatus, PayeeType } from '@mall/shared/guides';
-import { fen } from '@mall/shared/money';
+import { type Fen, fen } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
 import {
   type HqPayout,
@@ -73,6 +73,15 @@ export class PayoutQueries {
     return this.database.query<PayoutTransferEntity>(
       `SELECT * FROM payout_transfers WHERE state = '${TransferState.Succeeded}' AND failReason IS NOT NULL
        ORDER BY id DESC LIMIT ${limit}`,
+    );
+  }
+
+  /** Bills that are not what was sent and that nobody has looked at, newest first. 0 fen where no transfer is known. */
+  async openContradictions(limit: number): Promise<{ id: string; kind: string; grossFen: Fen; seenAt: number }[]> {
+    return this.database.query(
+      `SELECT c.id, c.kind, COALESCE(t.grossFen, 0) AS grossFen, c.seenAt FROM payout_contradictions c
+       LEFT JOIN payout_transfers t ON t.id = c.transferId
+       WHERE c.resolvedAt IS NULL ORDER BY c.id DESC LIMIT ${limit}`,
     );
   }
 

@@ -1,4 +1,5 @@
 import type { MoneyTask } from '@mall/shared/hq';
+import { fen } from '@mall/shared/money';
 import { RefundState } from '@mall/shared/orders';
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -31,6 +32,7 @@ export class MoneyTasksController {
        ORDER BY id DESC LIMIT 100`,
     );
     const contradicted = await this.payouts.contradicted(100);
+    const contradictions = await this.payouts.openContradictions(100);
     const disputed = await this.payments.disputed(this.database);
     return [
       ...refunds.map(
@@ -61,6 +63,16 @@ export class MoneyTasksController {
           amountFen: transfer.grossFen,
           reason: transfer.failReason,
           createdAt: transfer.finishedAt ?? 0,
+        }),
+      ),
+      ...contradictions.map(
+        ({ id, kind, grossFen, seenAt }): MoneyTask => ({
+          kind: 'payout_contradiction',
+          orderId: null,
+          subjectId: id,
+          amountFen: fen(Number(grossFen)),
+          reason: kind,
+          createdAt: seenAt,
         }),
       ),
     ];

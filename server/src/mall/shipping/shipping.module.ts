@@ -12,6 +12,7 @@ import { DraftUploadWhenGoodsReady } from './draft-upload-when-goods-ready.handl
 import { DraftUploadWhenOrderShipped } from './draft-upload-when-order-shipped.handler.js';
 import { MessageCustomerWhenOrderShipped } from './message-customer-when-order-shipped.handler.js';
 import { NoteSettlement } from './note-settlement.push.js';
+import { ShippingPersonalData } from './personal-shipping.part.js';
 import { RaiseAlert } from './raise-alert.push.js';
 import { RemindOfReceipt } from './remind-of-receipt.service.js';
 import { RetryUpload } from './retry-upload.service.js';
@@ -38,6 +39,7 @@ import { UploadShipping } from './upload-shipping.service.js';
     RaiseAlert,
     RemindOfReceipt,
     RetryUpload,
+    ShippingPersonalData,
     ShippingQueries,
     UploadShipping,
     UploadShippingJob,

@@ -9,10 +9,12 @@ const BATCH = 500;
 const PAUSE_MS = 6 * 3_600_000;
 const KEEP_SESSIONS_MS = 30 * DAY_MS;
 const KEEP_KEYS_MS = 30 * DAY_MS;
+/** WeChat repeats a push for seconds; a month leaves room to look for one. */
+const KEEP_PUSHES_MS = 30 * DAY_MS;
 const KEEP_EVENTS_MS = 90 * DAY_MS;
 
 /**
- * Deletes what nothing asks for any more: sessions and idempotency keys after 30 days, told events with their
+ * Deletes what nothing asks for any more: sessions, idempotency keys and marks of WeChat's pushes after 30 days, told events with their
  * handlers' marks after 90. An event that still waits is kept, however old, and so are its marks: without them a
  * handler would handle it twice. All on the wall clock.
  */
@@ -35,6 +37,7 @@ export class ForgetExpired implements Job {
     const counts = [
       await this.forgetRows('sessions', 'expiresAt', now - KEEP_SESSIONS_MS),
       await this.forgetRows('idempotency_keys', 'createdAt', now - KEEP_KEYS_MS),
+      await this.forgetRows('wechat_pushes', 'receivedAt', now - KEEP_PUSHES_MS),
       await this.forgetEvents(now - KEEP_EVENTS_MS),
     ];
     if (counts.every((count) => count < BATCH)) this.restsUntil = now + PAUSE_MS;

@@ -41,6 +41,8 @@ export function refusalText(problem: ApiProblem): string {
       return problem.problem?.detail ?? '可提现的金额有变化，请看过最新的余额再提现。';
     case ProblemType.PayoutLimit:
       return problem.problem?.detail ?? '超出了提现的限额，请改一个金额。';
+    case ProblemType.PayeeNameMissing:
+      return problem.problem?.detail ?? '这笔转账要先填真实姓名。';
     case ProblemType.PayoutStateConflict:
       return problem.problem?.detail ?? '这笔提现已经往前走了，请看最新的情况。';
     default:

@@ -1,7 +1,8 @@
 import { type Fen, formatYuan } from '@mall/shared/money';
-import type { GuideBalance, PayoutInput } from '@mall/shared/payouts';
+import type { GuideBalance, PayeeName, PayoutInput } from '@mall/shared/payouts';
+import { ProblemType } from '@mall/shared/problems';
 import { useState } from 'react';
-import { fetchBalance, fetchPayouts, requestPayout } from '../../../api/guide-endpoints';
+import { fetchBalance, fetchPayeeName, fetchPayouts, requestPayout } from '../../../api/guide-endpoints';
 import { type ApiProblem, ClientFault } from '../../../api/problem';
 import { say } from '../../../platform/feedback';
 import { pendingRequest } from '../../../state/pending-request';
@@ -28,7 +29,7 @@ export function usePayouts() {
 const isFinal = ({ type, status }: ApiProblem) => type !== ClientFault.Network && status >= 400 && status < 500;
 
 /** One request for money: typed, checked, sent once however often it is pressed. */
-export function useRequest(balance: GuideBalance, reload: () => Promise<void>) {
+export function useRequest(balance: GuideBalance, reload: () => Promise<void>, onNameMissing: () => void) {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const change = (typed: string) => {
@@ -54,8 +55,34 @@ export function useRequest(balance: GuideBalance, reload: () => Promise<void>) {
         void reload();
       }
       setFault(refusalText(problem));
+      if (problem.type === ProblemType.PayeeNameMissing) onNameMissing();
     },
   );
   const fillAll = (amount: Fen) => change(formatYuan(amount));
   return { text, fault, change, fillAll, amount: typed.kind === 'amount' ? typed.fen : null, request };
+}
+
+/** Her real name: asked for when a payout was refused for want of it, and shown masked once it is kept. */
+export function usePayeeName() {
+  const query = useQuery('payee-name', fetchPayeeName);
+  /** Why the sheet is open; null: it is not. */
+  const [asking, setAsking] = useState<'payout' | 'correction' | null>(null);
+  const askForPayout = async () => {
+    if (query.data === null) await query.reload();
+    setAsking('payout');
+  };
+  const close = () => setAsking(null);
+  const keep = (name: PayeeName) => {
+    query.replace(name);
+    close();
+  };
+  return {
+    name: query.data,
+    replace: query.replace,
+    asking,
+    askForPayout,
+    correct: () => setAsking('correction'),
+    close,
+    keep,
+  };
 }
