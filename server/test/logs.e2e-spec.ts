@@ -24,6 +24,9 @@ describe.each(ENGINES)('logs and events without personal data (§8) [%s]', (engi
     // Refused, unreadable, unknown and failing requests, each of which carries something personal.
     const body = { recipient: '林小雨', phone: '13800138000', detail: '南京西路 1 号' };
     await send(apiUrl, 'POST', '/api/me/addresses', { token, body });
+    await send(apiUrl, 'PUT', '/api/me/nickname', { token, body: { nickname: '林小雨爱花' } });
+    await shop.mall.emulator.post('/control/faults', { kind: 'refuse', path: '/wxa/msg_sec_check' });
+    await send(apiUrl, 'PUT', '/api/me/nickname', { token, body: { nickname: '林小雨爱海' } });
     await send(apiUrl, 'GET', `/api/products?q=${encodeURIComponent('林小雨 13800138000')}`, { token });
     await send(apiUrl, 'GET', `/api/orders/${encodeURIComponent('13800138000')}`, { token });
     await send(apiUrl, 'POST', '/api/sessions/wechat', { body: { code: 'code-of-林小雨' } });

@@ -288,6 +288,18 @@ describe.each(ENGINES)('texts that others see (§9) [%s]', (engine) => {
     expect(row).toEqual({ nickname: null });
   });
 
+  it('a text of an account that is just being closed is not shown either', async () => {
+    const { token, me } = await member('half-closed');
+    app.wechat.textAnswer = says('review', 20001);
+    await write(token, '还没走');
+    const [row] = await queued(me.id);
+    await app.unitOfWork.run((tx) => tx.execute('UPDATE members SET closedAt = 1 WHERE id = ?', [me.id]));
+    expect((await decide(row?.id ?? '', 'pass')).status).toBe(409);
+    expect(
+      (await app.database.first<{ nickname: string }>('SELECT nickname FROM members WHERE id = ?', [me.id]))?.nickname,
+    ).toBe('王小雨');
+  });
+
   it('her copy of her data has what she wrote and what became of it', async () => {
     const { token, me } = await member('exported');
     app.wechat.textAnswer = says('risky', 20003);
