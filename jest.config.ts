@@ -40,7 +40,12 @@ const config: Config = {
       ...node,
       displayName: 'unit',
       testMatch: [`<rootDir>/${tests}/*.spec.ts`, '<rootDir>/scripts/**/*.spec.mjs'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$', '\\.property\\.spec\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.weapp\\.spec\\.ts$',
+        '\\.db\\.spec\\.ts$',
+        '\\.property\\.spec\\.ts$',
+      ],
     },
     {
       ...node,
@@ -51,6 +56,7 @@ const config: Config = {
     { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
     { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
     miniappProject,
+    { ...node, displayName: 'weapp', testMatch: ['<rootDir>/miniapp/{host,e2e}/**/*.weapp.spec.ts'] },
     { ...node, displayName: 'browser', testMatch: ['<rootDir>/{server,miniapp}/**/*.browser-spec.ts'] },
   ],
 };

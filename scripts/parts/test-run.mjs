@@ -23,29 +23,31 @@ async function compilerForRetry(output) {
  * What the chosen tests need: all of it when nothing was chosen.
  *
  * @param {string[]} args jest's arguments
- * @returns {Promise<{mariadb: boolean, server: boolean, browser: boolean, weapp: boolean}>}
+ * @returns {Promise<{mariadb: boolean, server: boolean, chromium: boolean, h5: boolean, weapp: boolean}>}
  */
 async function needsOf(args) {
-  if (args.length === 0) return { mariadb: true, server: true, browser: true, weapp: true };
+  if (args.length === 0) return { mariadb: true, server: true, chromium: true, h5: true, weapp: true };
   const { code, output } = await run(process.execPath, [jest(), '--listTests', ...args]);
   if (code !== 0) throw new PlainFailure(`jest does not understand these arguments:\n${lastLines(output, 12)}`);
   const some = (pattern) => output.split('\n').some((line) => pattern.test(line));
   return {
     mariadb: some(/\.(db\.spec|e2e-spec|browser-spec)\.ts$/),
-    server: some(/\.(e2e-spec|browser-spec)\.ts$/),
-    browser: some(/\.browser-spec\.ts$/),
-    weapp: some(/\/miniapp\/(host|test)\//),
+    server: some(/\.(e2e-spec|browser-spec)\.ts$|\/miniapp\/e2e\//),
+    chromium: some(/\.(browser-spec|weapp\.spec)\.ts$/),
+    h5: some(/\.browser-spec\.ts$/),
+    // The host's own tests bring mini-programs of their own.
+    weapp: some(/\/miniapp\/e2e\/.*\.weapp\.spec\.ts$/),
   };
 }
 
 async function prepare(needs) {
   const tools = [];
   if (needs.mariadb) tools.push('mariadb');
-  if (needs.browser) tools.push('chromium', 'chineseFont');
+  if (needs.chromium) tools.push('chromium', 'chineseFont');
   await ensureTools(tools);
   const parts = [];
   if (needs.server) parts.push('shared', 'server');
-  if (needs.browser) parts.push('h5');
+  if (needs.h5) parts.push('h5');
   if (needs.weapp) parts.push('weapp');
   await buildStale(parts);
 }

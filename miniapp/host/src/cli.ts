@@ -1,26 +1,41 @@
-import { readOptions, USAGE } from './cli-options.js';
+import { type CliOptions, readOptions, USAGE } from './cli-options.js';
 import { compileProject } from './compile/compile-project.js';
 import { HostFault } from './host-fault.js';
+import { Host } from './node/host.js';
 import { readProject } from './project/project.js';
 
-async function run(packageFolder: string, args: string[]): Promise<void> {
-  const options = readOptions(args);
-  if (options.command === 'help') {
-    console.log(USAGE);
-    return;
-  }
+async function auto(options: CliOptions, packageFolder: string): Promise<void> {
   const project = readProject(options.project);
-  const compilation = await compileProject(project, packageFolder);
-  console.log(`${project.pages.length} pages compiled, ${compilation.templates.length} characters of templates`);
+  const host = new Host(project, await compileProject(project, packageFolder), { ...options, packageFolder });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.close());
+  try {
+    await host.open();
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+  console.log(`weapp-host: ready on ws://127.0.0.1:${options.port}`);
+  await host.closed;
+  const { length } = host.exceptions;
+  if (length > 0) throw new HostFault(`${length} ${length === 1 ? 'error' : 'errors'} while the mini-program ran`);
+}
+
+async function check(options: CliOptions, packageFolder: string): Promise<void> {
+  const project = readProject(options.project);
+  const { templates } = await compileProject(project, packageFolder);
+  console.log(`weapp-host: ${project.pages.length} pages compiled, ${templates.length} characters of templates`);
 }
 
 /** The command line. Ends with code 1 and one sentence when the mini-program is at fault. */
 export async function main(packageFolder: string, args: string[]): Promise<void> {
   try {
-    await run(packageFolder, args);
+    const options = readOptions(args);
+    if (options.command === 'help') console.log(USAGE);
+    else await (options.command === 'auto' ? auto : check)(options, packageFolder);
+    process.exit(0);
   } catch (error) {
     // A fault is the mini-program's and its message is enough; anything else is the host's own.
     console.error(error instanceof HostFault ? `weapp-host: ${error.message}` : error);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

@@ -37,8 +37,12 @@ function renamedSelector(selector: string): string {
   });
 }
 
+/** A browser knows no home indicator: the host says how much it takes. */
+const SAFE_BOTTOM = /\b(?:env|constant)\(\s*safe-area-inset-bottom\s*(?:,[^)]*)?\)/g;
+
 const scaled = (value: string) =>
   value
+    .replace(SAFE_BOTTOM, 'var(--weapp-safe-bottom, 0px)')
     .split(new RegExp(`(${STRING.source})`))
     .map((piece, at) => (at % 2 === 1 ? piece : piece.replace(NUMBER_RPX, `calc($1 * 100vw / ${RPX_WIDTH})`)))
     .join('');

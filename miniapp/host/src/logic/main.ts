@@ -1,0 +1,53 @@
+import { Commands } from '../protocol/commands.js';
+import type { Bridge, Start } from './bridge.js';
+import { Runtime } from './runtime.js';
+
+/** How the process around the browser reaches in. */
+export interface HostWindow {
+  /** Ends when the first page can be seen. */
+  ready: Promise<void>;
+  /** An answer, or the words of what went wrong. */
+  command(method: string, params: object): Promise<{ answer?: unknown; fault?: string }>;
+}
+
+declare global {
+  interface Window {
+    __weappStart?: Omit<Start, 'bridge'> & { templates: string };
+    __weappBridge?: (name: string, args: unknown[]) => Promise<unknown>;
+    __weappHost?: HostWindow;
+  }
+}
+
+type Callable = (name: string, args: unknown[]) => Promise<unknown>;
+
+function bridgeOver(call: Callable): Bridge {
+  const send = <T>(name: keyof Bridge, ...args: unknown[]) => call(name, args) as Promise<T>;
+  return {
+    emit: (method, params) => void send('emit', method, params),
+    request: (wire) => send('request', wire),
+    download: (url) => send('download', url),
+    keepPicture: (path) => send('keepPicture', path),
+    platform: (path, body) => send('platform', path, body),
+    platformPage: (path, query) => send('platformPage', path, query),
+  };
+}
+
+const { templates, ...start } = window.__weappStart as NonNullable<Window['__weappStart']>;
+const runtime = new Runtime({ ...start, bridge: bridgeOver(window.__weappBridge as Callable) });
+window.__weappViewHost = runtime.viewHost((view) => (view as Window & typeof globalThis).eval(`(${templates})`));
+window.addEventListener('error', ({ error, message }) => runtime.faults.report(error ?? new Error(message)));
+window.addEventListener('unhandledrejection', ({ reason }) => {
+  runtime.faults.report(reason);
+  runtime.app.tell('UnhandledRejection', { reason, promise: null });
+});
+const commands = new Commands(runtime);
+window.__weappHost = {
+  ready: runtime.launch(),
+  command: async (method, params) => {
+    try {
+      return { answer: await commands.run(method, params) };
+    } catch (error) {
+      return { fault: (error as Error).message ?? String(error) };
+    }
+  },
+};

@@ -1,0 +1,161 @@
+import type { Address } from '../project/paths.js';
+import type { Json } from '../project/read-json.js';
+import { pageWindow } from '../shell/phone.js';
+import { type BarLook, Shell } from '../shell/shell.js';
+import type { MountedPage, PageView } from '../view/view-host.js';
+import { type Data, overTheBridge } from './data-path.js';
+import type { Faults } from './faults.js';
+import type { ModuleLoader } from './module-loader.js';
+import { callOf, handlersOf, type Instance, makeInstance, pageDefinition } from './page-instance.js';
+import type { PageLife, Routed } from './router.js';
+import { type DataCall, takeData } from './set-data.js';
+
+const REACH_BOTTOM = 50;
+
+/** A page with its instance and its frame. */
+export interface LivePage extends Routed {
+  instance: Instance;
+  frame: HTMLIFrameElement;
+  view: PageView | null;
+  /** Changes that came before the frame could take them. */
+  waiting: Data[];
+  title: string | null;
+  /** Elements that a test has taken hold of. */
+  held: Map<string, Element>;
+}
+
+export interface PagesOptions {
+  shell: Shell;
+  loader: ModuleLoader;
+  faults: Faults;
+  configOf(path: string): Json;
+  isTab(path: string): boolean;
+  depth(): number;
+  dataCall(call: DataCall): void;
+  /** Frames call it when they have run their script. */
+  awaitView(frame: HTMLIFrameElement): Promise<PageView>;
+}
+
+/** Makes pages live: one frame each, data over the bridge, life cycle in WeChat's order. */
+export class Pages implements PageLife<LivePage> {
+  private made = 0;
+
+  constructor(private readonly options: PagesOptions) {}
+
+  make({ path, query }: Address): LivePage {
+    const { loader } = this.options;
+    loader.load('', `/${path}`);
+    const { pages, components } = loader.registered;
+    const found = pages.get(path) ?? components.get(path);
+    if (found === undefined) throw new Error(`${path}.js calls neither Page nor Component`);
+    this.made += 1;
+    const id = this.made;
+    const frame = document.createElement('iframe');
+    const page: LivePage = {
+      id,
+      path,
+      query,
+      frame,
+      view: null,
+      waiting: [],
+      title: null,
+      held: new Map(),
+      instance: makeInstance(pageDefinition(found), {
+        path,
+        query,
+        id,
+        setData: (change, done) => this.setData(page, change, done),
+      }),
+    };
+    return page;
+  }
+
+  async open(page: LivePage): Promise<void> {
+    const { faults, shell } = this.options;
+    shell.pages.append(page.frame);
+    const ready = this.options.awaitView(page.frame);
+    page.frame.src = '/view';
+    this.raise(page);
+    const view = await ready;
+    const { safeBottom } = pageWindow({ isTab: this.options.isTab(page.path), isCustom: false });
+    view.window.document.documentElement.style.setProperty('--weapp-safe-bottom', `${safeBottom}px`);
+    view.mount(this.mounted(page));
+    this.watchScroll(page, view);
+    faults.guard(() => callOf(page.instance, 'onLoad', page.query));
+    faults.guard(() => callOf(page.instance, 'attached'));
+    this.show(page);
+    page.view = view;
+    for (const change of page.waiting.splice(0)) view.setData(change);
+    await new Promise((resolve) => view.window.requestAnimationFrame(() => setTimeout(resolve)));
+    faults.guard(() => callOf(page.instance, 'ready'));
+    faults.guard(() => callOf(page.instance, 'onReady'));
+  }
+
+  show(page: LivePage): void {
+    this.options.faults.guard(() => callOf(page.instance, 'onShow'));
+  }
+
+  hide(page: LivePage): void {
+    this.options.faults.guard(() => callOf(page.instance, 'onHide'));
+  }
+
+  close(page: LivePage): void {
+    const { faults } = this.options;
+    faults.guard(() => callOf(page.instance, 'onUnload'));
+    faults.guard(() => callOf(page.instance, 'detached'));
+    page.view?.release();
+    page.frame.remove();
+  }
+
+  raise(page: LivePage): void {
+    this.options.shell.showPage(page.frame, page.path, this.lookOf(page));
+  }
+
+  private lookOf({ path, title }: LivePage): BarLook {
+    const config = this.options.configOf(path);
+    const text = (name: string, usual: string) => String(config[name] ?? usual);
+    return {
+      title: title ?? text('navigationBarTitleText', ''),
+      background: text('navigationBarBackgroundColor', '#000000'),
+      text: text('navigationBarTextStyle', 'white'),
+      canGoBack: this.options.depth() > 1,
+      isCustom: config.navigationStyle === 'custom',
+    };
+  }
+
+  private mounted(page: LivePage): MountedPage {
+    return {
+      path: page.path,
+      config: this.options.configOf(page.path),
+      data: overTheBridge(page.instance.data),
+      handlers: handlersOf(page.instance),
+      dispatch: (handler, event) =>
+        this.options.faults.guard(() => callOf(page.instance, handler, overTheBridge(event))),
+    };
+  }
+
+  private setData(page: LivePage, change: Data, done?: () => void): void {
+    const { faults, dataCall } = this.options;
+    faults.guard(() => {
+      const { crossing, bytes } = takeData(page.path, page.instance.data, change);
+      dataCall({ page: page.path, bytes });
+      if (page.view) page.view.setData(crossing);
+      else page.waiting.push(crossing);
+      if (done) setTimeout(() => faults.guard(() => done.call(page.instance)));
+    });
+  }
+
+  private watchScroll(page: LivePage, view: PageView): void {
+    const { faults } = this.options;
+    const distance = Number(this.options.configOf(page.path).onReachBottomDistance ?? REACH_BOTTOM);
+    let wasAtBottom = false;
+    view.window.document.addEventListener('scroll', () => {
+      const { scrollTop, scrollHeight } = view.window.document.scrollingElement as Element;
+      const top = Math.max(scrollTop, view.window.document.body.scrollTop);
+      faults.guard(() => callOf(page.instance, 'onPageScroll', { scrollTop: top }));
+      const isAtBottom = scrollHeight - top - view.window.innerHeight <= distance;
+      if (isAtBottom && !wasAtBottom) faults.guard(() => callOf(page.instance, 'onReachBottom'));
+      wasAtBottom = isAtBottom;
+    });
+  }
+}

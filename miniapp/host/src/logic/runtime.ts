@@ -1,0 +1,179 @@
+import type { CompiledProject } from '../compile/compile-project.js';
+import { parseAddress } from '../project/paths.js';
+import type { Json } from '../project/read-json.js';
+import { Shell } from '../shell/shell.js';
+import type { PageView, ViewHost } from '../view/view-host.js';
+import { App } from './app.js';
+import type { Bridge, Entry, Start } from './bridge.js';
+import { overTheBridge } from './data-path.js';
+import { Faults } from './faults.js';
+import { ModuleLoader } from './module-loader.js';
+import { callOf } from './page-instance.js';
+import { type LivePage, Pages } from './pages.js';
+import { Router } from './router.js';
+import { Session } from './session.js';
+import type { Api } from './wx/answer.js';
+import type { WxContext } from './wx/context.js';
+import { openType, sendCard } from './wx/open-type.js';
+import { pickValue } from './wx/pick.js';
+import { makeWx } from './wx/wx.js';
+
+/** Configuration of a page over that of the app's window. */
+function configReader({ app, configs }: CompiledProject): (path: string) => Json {
+  return (path) => ({ ...app.window, ...configs[path] });
+}
+
+const KINDS = ['log', 'info', 'warn', 'error', 'debug'] as const;
+
+/** The console of the mini-program: shown as ever, and told to whoever drives it. */
+function logicConsole(bridge: Bridge): Record<string, (...args: unknown[]) => void> {
+  const plain = (value: unknown) => {
+    try {
+      return value instanceof Error ? String(value) : overTheBridge(value);
+    } catch {
+      return String(value);
+    }
+  };
+  const say =
+    (type: (typeof KINDS)[number]) =>
+    (...args: unknown[]) => {
+      console[type](...args);
+      bridge.emit('App.logAdded', { type, args: args.map(plain) });
+    };
+  const nothing = () => undefined;
+  const others = { group: nothing, groupEnd: nothing, time: nothing, timeEnd: nothing, assert: nothing };
+  return { ...others, ...Object.fromEntries(KINDS.map((type) => [type, say(type)])) };
+}
+
+/** A mini-program that runs: its parts, put together. */
+export class Runtime {
+  readonly faults: Faults;
+  readonly app: App;
+  readonly session: Session;
+  readonly loader: ModuleLoader;
+  readonly router: Router<LivePage>;
+  readonly shell: Shell;
+  readonly context: WxContext;
+  /** What scripts see; a test may put another function in the place of one. */
+  readonly wx: Api;
+  readonly originalWx: Api;
+  readonly implemented: ReadonlySet<string>;
+  private readonly waitingViews: ((view: PageView) => void)[] = [];
+
+  constructor(private readonly start: Start) {
+    const { project, options, bridge } = start;
+    this.faults = new Faults(bridge);
+    this.app = new App(this.faults);
+    this.faults.listener = (message) => this.app.failed(message);
+    this.session = new Session(project.app);
+    this.shell = new Shell(project.app.tabBar, {
+      back: () => void this.router.navigateBack().catch(() => undefined),
+      tab: (path) => this.tapTab(path),
+      menu: () => void sendCard(this.context, 'menu'),
+    });
+    const wx: Api = {};
+    this.wx = wx;
+    this.loader = new ModuleLoader(project.scripts, {
+      wx,
+      console: logicConsole(bridge),
+      getApp: () => this.app.instance,
+      getCurrentPages: () => this.router.stack.map(({ instance }) => instance),
+    });
+    this.router = new Router({ pages: project.pages, tabs: this.tabPaths(), life: this.makePages() });
+    const { faults, app, session, router, shell } = this;
+    this.context = { project, options, bridge, faults, app, router, shell, session };
+    const made = makeWx(this.context);
+    this.implemented = made.implemented;
+    this.originalWx = made.wx;
+    Object.assign(wx, made.wx);
+  }
+
+  /** Runs app.js and opens the first page. */
+  async launch(): Promise<void> {
+    const { project, options } = this.start;
+    const url = options.entry.url ?? `/${project.app.pages[0]}`;
+    const { path, query } = parseAddress('', url);
+    this.loader.load('', '/app');
+    const definition = this.loader.registered.app;
+    if (definition === null) throw new Error('app.js does not call App');
+    this.app.start(definition, { path, query, scene: options.entry.scene, referrerInfo: {} });
+    await this.router.reLaunch(url.startsWith('/') ? url : `/${url}`);
+  }
+
+  /** She opens the mini-program again while it is in the background: from a card, a code, a link. */
+  async enter({ url, scene, referrerInfo = {} }: { url: string; scene: number; referrerInfo?: Json }): Promise<void> {
+    this.leave();
+    const { path, query } = parseAddress('', url);
+    const entry: Entry = { path, query, scene, referrerInfo };
+    this.app.show(entry);
+    await this.router.reLaunch(`/${url.replace(/^\//, '')}`);
+  }
+
+  /** She looks at something else, such as a chat. */
+  leave(): void {
+    if (!this.app.isShown) return;
+    if (this.router.top) this.faults.guard(() => callOf((this.router.top as LivePage).instance, 'onHide'));
+    this.app.hide();
+  }
+
+  private tabPaths(): string[] {
+    return this.start.project.app.tabBar?.list.map(({ pagePath }) => pagePath) ?? [];
+  }
+
+  private tapTab(path: string): void {
+    const page = this.router.top;
+    const at = this.tabPaths().indexOf(path);
+    const text = this.start.project.app.tabBar?.list[at]?.text;
+    if (page) this.faults.guard(() => callOf(page.instance, 'onTabItemTap', { index: at, pagePath: path, text }));
+    void this.router.switchTab(`/${path}`).catch((error: unknown) => this.faults.report(error));
+  }
+
+  private makePages(): Pages {
+    const { shell, loader, faults, session } = this;
+    return new Pages({
+      shell,
+      loader,
+      faults,
+      configOf: configReader(this.start.project),
+      isTab: (path) => this.tabPaths().includes(path),
+      depth: () => this.router.stack.length,
+      dataCall: (call) => session.dataCalls.push(call),
+      awaitView: () => new Promise((resolve) => this.waitingViews.push(resolve)),
+    });
+  }
+
+  /** What the frames of pages ask for. */
+  viewHost(templatesFor: ViewHost['templatesFor']): ViewHost {
+    const { project, options } = this.start;
+    const configOf = configReader(project);
+    return {
+      properties: project.properties,
+      templatesFor,
+      styleOf: (path) => project.styles[path] ?? '',
+      component: (path) => {
+        this.loader.load('', `/${path}`);
+        const definition = this.loader.registered.components.get(path);
+        if (definition === undefined) throw new Error(`${path}.js does not call Component`);
+        return { definition, config: project.configs[path] ?? {} };
+      },
+      configOf,
+      pictureAddress: (source) => {
+        if (/^https?:\/\/tmp\//.test(source)) return `/kept/${source.split('/').at(-1)}`;
+        if (!/^(https?:|data:|blob:)/.test(source)) return `/files/${source.replace(/^\//, '')}`;
+        const rewrite = options.rewrites.find(([from]) => source.startsWith(from));
+        return rewrite === undefined ? source : rewrite[1] + source.slice(rewrite[0].length);
+      },
+      openType: (types, target, fire) =>
+        openType(this.context, types, target, fire).catch((error: unknown) => this.faults.report(error)),
+      pick: (properties) => pickValue(this.context, properties),
+      navigate: (how, { url, delta }) => {
+        const names: Record<string, string> = { navigate: 'navigateTo', redirect: 'redirectTo' };
+        const call = this.wx[names[how] ?? how] as ((asked: object) => Promise<object>) | undefined;
+        if (call === undefined) this.faults.report(new Error(`navigator: open-type "${how}" is not known`));
+        else void call({ url, delta, fail: () => undefined });
+      },
+      report: (error) => this.faults.report(error),
+      viewReady: (view) => this.waitingViews.shift()?.(view),
+    };
+  }
+}

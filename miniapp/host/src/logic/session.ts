@@ -1,0 +1,23 @@
+/** What this phone remembers until the host is closed, and what was seen on it: the report of a run. */
+export class Session {
+  clipboard = '';
+  online = true;
+  /** She agreed to the privacy guideline. */
+  agreed: boolean;
+  /** Answers to `wx.authorize` by scope. */
+  readonly scopes = new Map<string, boolean>();
+  /** Cards that were sent. */
+  readonly sharedCards: { title: string; path: string; imageUrl: string }[] = [];
+  readonly dataCalls: { page: string; bytes: number }[] = [];
+  readonly requests: { page: string; method: string; url: string; status: number | string }[] = [];
+  privacyListener: ((resolve: (answer: PrivacyAnswer) => void, info: { referrer: string }) => void) | null = null;
+
+  constructor({ checksPrivacy }: { checksPrivacy: boolean }) {
+    this.agreed = !checksPrivacy;
+  }
+}
+
+export interface PrivacyAnswer {
+  event: 'exposureAuthorization' | 'agree' | 'disagree';
+  buttonId?: string;
+}

@@ -1,0 +1,20 @@
+import type { CompiledProject } from '../../compile/compile-project.js';
+import type { Shell } from '../../shell/shell.js';
+import type { App } from '../app.js';
+import type { Bridge, StartOptions } from '../bridge.js';
+import type { Faults } from '../faults.js';
+import type { LivePage } from '../pages.js';
+import type { Router } from '../router.js';
+import type { Session } from '../session.js';
+
+/** What the calls of `wx` work on. */
+export interface WxContext {
+  project: CompiledProject;
+  options: StartOptions;
+  bridge: Bridge;
+  faults: Faults;
+  app: App;
+  router: Router<LivePage>;
+  shell: Shell;
+  session: Session;
+}

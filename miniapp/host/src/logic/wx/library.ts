@@ -1,0 +1,2 @@
+/** The version of WeChat's base library whose calls the host plays. */
+export const LIBRARY = '3.8.12';

@@ -1,0 +1,54 @@
+import type { Fire, TapTarget } from '../../view/view-host.js';
+import { callOf } from '../page-instance.js';
+import type { WxContext } from './context.js';
+import { buttonTapped, needAgreement } from './privacy.js';
+
+interface Card {
+  title?: string;
+  path?: string;
+  imageUrl?: string;
+}
+
+async function phoneNumber(context: WxContext, fire: Fire): Promise<void> {
+  try {
+    await needAgreement(context, 'getPhoneNumber');
+  } catch (error) {
+    const { message, numbers } = error as Error & { numbers?: object };
+    fire('getphonenumber', { errMsg: `getPhoneNumber:fail ${message}`, ...numbers });
+    return;
+  }
+  const isAllowed = await context.shell.dialogs.authorization('申请获取并验证你的手机号', '');
+  if (!isAllowed) {
+    fire('getphonenumber', { errMsg: 'getPhoneNumber:fail user deny' });
+    return;
+  }
+  const { code, errMsg, errno } = await context.bridge.platform('/device/phone-code', {});
+  fire('getphonenumber', code === undefined ? { errMsg, errno } : { errMsg: 'getPhoneNumber:ok', code });
+}
+
+/** Sends the card that the page makes. What is missing is the page itself and the name of the mini-program. */
+export async function sendCard(context: WxContext, from: 'button' | 'menu', target?: TapTarget): Promise<void> {
+  const { router, session, shell, project } = context;
+  const page = router.top;
+  if (page === undefined) return;
+  const made = (callOf(page.instance, 'onShareAppMessage', { from, target }) ?? {}) as Card;
+  const query = Object.entries(page.query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const own = `/${page.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+  const title = made.title ?? String(project.app.window.navigationBarTitleText ?? '');
+  if (!(await shell.dialogs.share(title))) return;
+  session.sharedCards.push({ title, path: made.path ?? own, imageUrl: made.imageUrl ?? '' });
+}
+
+/** What a tap of `<button open-type>` does. Types can be joined, as in `getPhoneNumber|agreePrivacyAuthorization`. */
+export async function openType(context: WxContext, types: string[], target: TapTarget, fire: Fire): Promise<void> {
+  buttonTapped(target.id, types, context);
+  for (const type of types) {
+    if (type === 'agreePrivacyAuthorization')
+      fire('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' });
+    else if (type === 'getPhoneNumber') await phoneNumber(context, fire);
+    else if (type === 'share') await sendCard(context, 'button', target);
+    else if (type === 'contact' || type === 'feedback') await context.shell.dialogs.sheet(['客服会话']);
+    else if (type === 'openSetting') await context.shell.dialogs.sheet(['设置']);
+    else throw new Error(`open-type "${type}" is not implemented by this host`);
+  }
+}

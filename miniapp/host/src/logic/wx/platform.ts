@@ -1,0 +1,78 @@
+import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
+import type { WxContext } from './context.js';
+import { needAgreement } from './privacy.js';
+
+const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+
+/** Opens a page of the platform's and gives the query with which it came back; null when she closed it. */
+async function visit(context: WxContext, kind: 'payment' | 'page', path: string, query: Record<string, string>) {
+  const address = await context.bridge.platformPage(path, query);
+  const { accepted, choice } = await context.shell.dialogs.page(kind, address);
+  return accepted ? (choice as Record<string, string>) : null;
+}
+
+async function pay(context: WxContext, options: CallOptions) {
+  const names = ['timeStamp', 'nonceStr', 'package', 'signType', 'paySign'];
+  for (const name of names)
+    if (!options[name]) throw new Refusal(`parameter error: parameter.${name} should be String`);
+  const given = Object.fromEntries(names.map((name) => [name, textIn(options, name)]));
+  const prepayId = given.package.replace(/^prepay_id=/, '');
+  const { project } = context;
+  const back = await visit(context, 'payment', '/cashier', { ...given, appId: project.appId, prepay_id: prepayId });
+  if (back?.payResult !== 'ok') throw new Refusal('cancel');
+  return undefined;
+}
+
+async function confirmReceipt(context: WxContext, options: CallOptions) {
+  if (options.businessType !== 'weappOrderConfirm')
+    throw new Error(`openBusinessView: ${options.businessType} is not implemented`);
+  const asked = (options.extraData ?? {}) as Record<string, unknown>;
+  const query = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, text(value)]));
+  const back = await visit(context, 'page', '/device/confirm-receive', query);
+  const status = back?.confirmResult ?? 'cancel';
+  return { extraData: { status, req_extradata: asked } };
+}
+
+async function subscribe(context: WxContext, options: CallOptions) {
+  const tmplIds = (options.tmplIds ?? []) as string[];
+  const isAllowed = await context.shell.dialogs.authorization('允许发送订阅消息', tmplIds.join('\n'));
+  const choices = Object.fromEntries(tmplIds.map((id) => [id, isAllowed ? 'accept' : 'reject']));
+  const said = await context.bridge.platform('/device/subscribe', { tmplIds, choices });
+  const { errMsg, errCode, ...rest } = said;
+  if (errCode !== undefined) throw new Refusal(text(errMsg).replace(/^.*:fail ?/, ''), { errCode: Number(errCode) });
+  return rest;
+}
+
+/** What WeChat itself answers; here whatever stands in for it. */
+export function platformCalls(context: WxContext): Api {
+  const { bridge, faults, session } = context;
+  return answeringAll(faults, {
+    login: async () => {
+      if (!session.online) throw new Refusal('net::ERR_INTERNET_DISCONNECTED');
+      const { code } = await bridge.platform('/device/login-code', {});
+      if (typeof code !== 'string') throw new Refusal('system error');
+      return { code };
+    },
+    checkSession: () => undefined,
+    requestPayment: (options) => pay(context, options),
+    requestMerchantTransfer: async (options) => {
+      const names = ['mchId', 'appId', 'package', 'openId'];
+      const query = Object.fromEntries(names.map((name) => [name, textIn(options, name)]));
+      const back = await visit(context, 'page', '/device/transfer-confirm', query);
+      if (back === null) throw new Refusal('cancel');
+      return { result: 'success' };
+    },
+    openBusinessView: (options) => confirmReceipt(context, options),
+    requestSubscribeMessage: (options) => subscribe(context, options),
+    saveImageToPhotosAlbum: async (options) => {
+      await needAgreement(context, 'saveImageToPhotosAlbum');
+      const scope = 'scope.writePhotosAlbum';
+      if (!session.scopes.has(scope)) {
+        session.scopes.set(scope, await context.shell.dialogs.authorization('保存图片', '允许保存到你的相册'));
+      }
+      if (session.scopes.get(scope) !== true) throw new Refusal('auth deny');
+      if (!(await bridge.keepPicture(textIn(options, 'filePath')))) throw new Refusal("file doesn't exist");
+      return undefined;
+    },
+  });
+}

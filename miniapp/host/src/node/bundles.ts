@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+async function bundle(packageFolder: string, entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(packageFolder, 'src', entry)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome100',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    absWorkingDir: packageFolder,
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}
+
+export interface Bundles {
+  logic: string;
+  view: string;
+}
+
+/** The host's own scripts for the browser. */
+export async function bundleScripts(packageFolder: string): Promise<Bundles> {
+  const [logic, view] = await Promise.all([
+    bundle(packageFolder, 'logic/main.ts'),
+    bundle(packageFolder, 'view/main.ts'),
+  ]);
+  return { logic, view };
+}

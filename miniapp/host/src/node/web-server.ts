@@ -1,0 +1,66 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, sep } from 'node:path';
+
+const TYPES: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+};
+const HEAD =
+  '<!doctype html><html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"></head><body>';
+/** Where pages of the platform's come back to: tells the window around what was decided. */
+const RETURNED = `${HEAD}<script>parent.postMessage({ weappReturned: location.search.slice(1) }, location.origin)</script>`;
+
+export interface WebServerOptions {
+  /** Texts by path. */
+  texts: Record<string, { type: string; text: string }>;
+  /** Files below these folders by the first part of the path. */
+  folders: Record<string, string>;
+}
+
+export const page = (...scripts: string[]) => ({
+  type: 'text/html',
+  text: HEAD + scripts.map((script) => `<script src="${script}"></script>`).join(''),
+});
+export const script = (text: string) => ({ type: 'text/javascript', text });
+export const returnedPage = { type: 'text/html', text: RETURNED };
+
+function sendFile(response: ServerResponse, folder: string, path: string): void {
+  const file = join(folder, path);
+  if (!file.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+  createReadStream(file).pipe(response);
+}
+
+/** Serves the phone's pages on loopback, on a port of the system's choice. */
+export async function startWebServer({ texts, folders }: WebServerOptions): Promise<{ origin: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '/').split('?')[0]);
+    const found = texts[path];
+    if (found !== undefined) {
+      response.writeHead(200, { 'content-type': `${found.type};charset=utf-8` }).end(found.text);
+      return;
+    }
+    const [, first, ...rest] = path.split('/');
+    const folder = folders[first];
+    if (folder === undefined) response.writeHead(404).end();
+    else sendFile(response, folder, rest.join('/'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Data } from '../logic/data-path.js';
+import type { Definition } from '../logic/module-loader.js';
+import type { Json } from '../project/read-json.js';
+
+export type Fire = (name: string, detail: unknown) => void;
+export interface TapTarget {
+  id: string;
+  dataset: Data;
+}
+
+/** What a page's frame asks of the window around it. */
+export interface ViewHost {
+  properties: Record<string, string[]>;
+  /** The table of templates, made in the realm of the given window. */
+  templatesFor(window: Window): Record<string, unknown>;
+  styleOf(path: string): string;
+  component(path: string): { definition: Definition; config: Json };
+  configOf(path: string): Json;
+  pictureAddress(source: string): string;
+  openType(types: string[], target: TapTarget, fire: Fire): Promise<void>;
+  pick(properties: Data): Promise<unknown>;
+  navigate(how: string, options: { url: string; delta: number }): void;
+  report(error: unknown): void;
+  /** The frame has run its script. */
+  viewReady(view: PageView): void;
+}
+
+/** What the window around asks of a page's frame. */
+export interface PageView {
+  window: Window & typeof globalThis;
+  mount(page: MountedPage): void;
+  setData(change: Data): void;
+  /** Says an event of a component, as if the component had. */
+  trigger(element: Element, name: string, detail: unknown, bubbles: boolean): void;
+  release(): void;
+}
+
+export interface MountedPage {
+  path: string;
+  config: Json;
+  data: Data;
+  handlers: string[];
+  dispatch(handler: string, event: Data): unknown;
+}
+
+declare global {
+  interface Window {
+    __weappViewHost?: ViewHost;
+  }
+}
+
+/** The window around this frame. */
+export const host = window.parent.__weappViewHost as ViewHost;

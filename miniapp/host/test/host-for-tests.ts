@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import automator from 'miniprogram-automator';
+
+const BIN = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
+
+export interface Ended {
+  code: number | null;
+  said: string;
+}
+
+/** The command line of the host as a process of its own. */
+export class RunningHost {
+  said = '';
+  readonly ended: Promise<Ended>;
+  private readonly process: ChildProcess;
+
+  constructor(args: string[]) {
+    this.process = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.on('data', (data: Buffer) => {
+        this.said += data.toString('utf8');
+      });
+    }
+    this.ended = new Promise((resolve) => {
+      this.process.on('close', (code) => resolve({ code, said: this.said }));
+    });
+  }
+
+  /** Ends when the host can be driven; throws what it said when it ended instead. */
+  async ready(): Promise<void> {
+    const isEnded = { yes: false };
+    void this.ended.then(() => {
+      isEnded.yes = true;
+    });
+    while (!this.said.includes('ready on ws://')) {
+      if (isEnded.yes) throw new Error(`the host ended:\n${this.said}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  stop(): void {
+    this.process.kill('SIGTERM');
+  }
+}
+
+type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
+
+export async function connect(port: number): Promise<MiniProgram> {
+  return automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` });
+}
+
+/** Asks until the answer is good. */
+export async function eventually<T>(what: string, ask: () => Promise<T>, isGood: (value: T) => boolean): Promise<T> {
+  let value = await ask();
+  for (let turn = 0; !isGood(value); turn += 1) {
+    if (turn > 200) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    value = await ask();
+  }
+  return value;
+}
