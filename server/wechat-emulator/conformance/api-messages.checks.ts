@@ -124,4 +124,18 @@ export const messageChecks = checksOf('§4', {
     await desk.merchant.control('messages', { nextErrcode: 43108 });
     deepStrictEqual([await desk.send(), await desk.send()], [43108, 0]);
   },
+  'a long-term subscription is not used up': async (bench) => {
+    const desk = await MessageDesk.open(bench);
+    await desk.merchant.control('messages', { templates: { shipped: 'long' } });
+    await desk.allow(['shipped']);
+    deepStrictEqual([await desk.send(), await desk.send(), (await desk.sent()).length], [0, 0, 2]);
+  },
+  'a message needs values, a known version to open and a token: 47003, 47003, 40001': async (bench) => {
+    const desk = await MessageDesk.open(bench);
+    await desk.allow(['shipped']);
+    deepStrictEqual([await desk.send({ data: {} }), await desk.send({ miniprogram_state: 'beta' })], [47003, 47003]);
+    const { json } = await desk.merchant.plain('POST', '/cgi-bin/message/subscribe/send?access_token=stale', {});
+    strictEqual(json.errcode, 40001);
+    strictEqual((await desk.sent()).length, 0);
+  },
 });
