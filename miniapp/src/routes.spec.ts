@@ -1,3 +1,4 @@
+import { MESSAGE_PAGES } from '@mall/shared/subscriptions';
 import { isTab, mainPages, pathTo, subPackages } from './routes';
 
 describe('the table of pages', () => {
@@ -16,5 +17,12 @@ describe('the table of pages', () => {
     expect(isTab('cart')).toBe(true);
     expect(isTab('desk')).toBe(false);
     expect(subPackages().map((entry) => entry.name)).toEqual(['shop', 'member', 'guide']);
+  });
+
+  it('§4: has every page that a message of WeChat opens', () => {
+    const pages = subPackages().flatMap(({ root, pages: names }) => names.map((name) => `${root}/${name}`));
+    const opened = Object.values(MESSAGE_PAGES);
+    expect(opened).toHaveLength(5);
+    expect(opened.filter((page) => !pages.includes(page))).toEqual([]);
   });
 });
