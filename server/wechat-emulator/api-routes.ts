@@ -9,6 +9,7 @@ import { sessionRoutes } from './login/session-routes.js';
 import { messageRoutes } from './messages/message-routes.js';
 import { shippingRoutes } from './shipping/shipping-routes.js';
 import { refuseCall } from './token-route.js';
+import { wecomRoutes } from './wecom/wecom-routes.js';
 
 function stableToken(emulator: Emulator) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -49,7 +50,7 @@ function phoneNumber(emulator: Emulator) {
   };
 }
 
-/** What api.weixin.qq.com serves. */
+/** What api.weixin.qq.com and qyapi.weixin.qq.com serve. */
 export function apiRoutes(emulator: Emulator) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', async (request, reply) => {
@@ -67,6 +68,7 @@ export function apiRoutes(emulator: Emulator) {
     shippingRoutes(app, emulator);
     messageRoutes(app, emulator);
     contentRoutes(app, emulator);
+    wecomRoutes(app, emulator);
     for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', CODE_IMAGE_PATH]) {
       app.get(path, (_request, reply) => answerErrcode(reply, 43002));
     }

@@ -24,6 +24,8 @@ import { Shipments } from './shipping/shipments.js';
 import { eventOf } from './shipping/shipping-events.js';
 import { tellTransfer } from './transfer-notices.js';
 import { type TransferPace, Transfers } from './transfers.js';
+import { wecomCallback } from './wecom/wecom-callback.js';
+import { WecomDesk } from './wecom/wecom-desk.js';
 
 export interface EmulatorOptions {
   /** Default `127.0.0.1`. */
@@ -51,7 +53,9 @@ export interface EmulatorOptions {
   readonly stateFile?: string | null;
   /** Where message pushes go: https, or this machine. Null, the default, pushes nothing. */
   readonly pushUrl?: string | null;
-  /** Waits between tries of a push that was not answered `success`. Default: three of a second. */
+  /** Where WeCom's callbacks go; as `pushUrl`. */
+  readonly wecomPushUrl?: string | null;
+  /** Waits between tries of a push or callback that was not answered `success`. Default: three of a second. */
   readonly pushRetryDelaysMs?: readonly number[];
 }
 
@@ -92,6 +96,9 @@ export class Emulator {
   readonly push: Callbacks;
   readonly pushSettings: PushSettings;
   readonly shipments: Shipments;
+  readonly wecom: WecomDesk;
+  readonly wecomTokens: AccessTokens;
+  readonly wecomPush: Callbacks;
   readonly subscriptions: Subscriptions;
   readonly content: ContentChecks;
   readonly codeBook: CodeBook;
@@ -131,12 +138,11 @@ export class Emulator {
     this.codeBook = new CodeBook(this.clock);
     const protocol = messagePush(this.credentials);
     this.pushSettings = protocol.settings;
-    this.push = new Callbacks(
-      protocol,
-      this.clock,
-      options.pushRetryDelaysMs ?? PUSH_RETRY_DELAYS_MS,
-      options.pushUrl ?? null,
-    );
+    const retries = options.pushRetryDelaysMs ?? PUSH_RETRY_DELAYS_MS;
+    this.push = new Callbacks(protocol, this.clock, retries, options.pushUrl ?? null);
+    this.wecom = new WecomDesk(this.clock);
+    this.wecomTokens = new AccessTokens(this.clock);
+    this.wecomPush = new Callbacks(wecomCallback(this.credentials), this.clock, retries, options.wecomPushUrl ?? null);
     this.shipments = new Shipments(this.clock, this.credentials.mchId, orders, refunds, (news) => {
       this.push.send(eventOf(news, this));
     });
@@ -161,5 +167,6 @@ export class Emulator {
   stop(): void {
     this.notices.stop();
     this.push.stop();
+    this.wecomPush.stop();
   }
 }

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     stateFile: process.env.EMULATOR_STATE_FILE || null,
     releasedPages: pages ? pages.split(',') : null,
     pushUrl: process.env.EMULATOR_PUSH_URL || null,
+    wecomPushUrl: process.env.EMULATOR_WECOM_PUSH_URL || null,
   });
   console.log(`WeChat emulator listening on ${running.baseUrl}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());

@@ -15,6 +15,7 @@ import { pushControlRoutes } from './push/push-control-routes.js';
 import { confirmReceiptRoutes } from './shipping/confirm-receipt-routes.js';
 import { shippingControlRoutes } from './shipping/shipping-control-routes.js';
 import { transferConfirmRoutes } from './transfer-confirm-routes.js';
+import { wecomControlRoutes } from './wecom/wecom-control-routes.js';
 
 function guardOrigin(emulator: Emulator) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -47,6 +48,7 @@ export function personRoutes(emulator: Emulator) {
     scanRoute(app, emulator);
     linkPersonRoutes(app, emulator);
     codeControlRoutes(app, emulator);
+    wecomControlRoutes(app, emulator);
     operatorRoutes(app, emulator);
   };
 }

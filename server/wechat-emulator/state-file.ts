@@ -13,6 +13,7 @@ import { resumeRefunds } from './refund-routes.js';
 import type { KeptRefund } from './refunds.js';
 import type { KeptShipments } from './shipping/shipments.js';
 import type { Transfer } from './transfers.js';
+import type { KeptWecom } from './wecom/wecom-desk.js';
 
 const VERSION = 1;
 const WRITE_AFTER_MS = 300;
@@ -45,7 +46,7 @@ function platformKeeper({ time, account, keys }: Emulator): Keeper {
 /** In the order in which they are put back: a refund needs its order. */
 function addKeepers(emulator: Emulator): void {
   const { keepers, personas, orders, refunds, transfers, notices, bills, shipments, subscriptions } = emulator;
-  const { sessions, phoneFees, content, codeBook } = emulator;
+  const { sessions, phoneFees, content, codeBook, wecom } = emulator;
   keepers.set('platform', platformKeeper(emulator));
   // People made up on the fly are known again, or nobody could be paid who has not signed in since.
   keepers.set('personas', {
@@ -79,6 +80,7 @@ function addKeepers(emulator: Emulator): void {
     restore: (kept: KeptPhoneFees) => phoneFees.restore(kept),
   });
   keepers.set('content', { snapshot: () => content.snapshot(), restore: (kept: KeptContent) => content.restore(kept) });
+  keepers.set('wecom', { snapshot: () => wecom.snapshot(), restore: (kept: KeptWecom) => wecom.restore(kept) });
   keepers.set('codes', { snapshot: () => codeBook.snapshot(), restore: (kept: KeptCodes) => codeBook.restore(kept) });
   keepers.set('transfers', {
     snapshot: () => transfers.all(),

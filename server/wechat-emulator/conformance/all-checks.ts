@@ -16,6 +16,8 @@ import { refundChecks } from './pay-refunds.checks.js';
 import { signatureChecks } from './pay-signatures.checks.js';
 import { transferRuleChecks } from './transfer-rules.checks.js';
 import { transferChecks } from './transfers.checks.js';
+import { wecomChecks } from './wecom.checks.js';
+import { wecomCallbackChecks } from './wecom-callbacks.checks.js';
 
 /** Every check, in the order of the fact sheet. A new file of checks is named here. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -35,5 +37,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...shippingChecks,
   ...pushChecks,
   ...contentChecks,
+  ...wecomChecks,
+  ...wecomCallbackChecks,
   ...outageChecks,
 ];
