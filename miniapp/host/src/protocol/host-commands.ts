@@ -13,12 +13,27 @@ function nameOf(element: Element | null): string {
   return `<${element.tagName.toLowerCase().replace(/^wx-/, '')}${classes}>`;
 }
 
+const FRAME_MS = 32;
+const MOST_FRAMES = 60;
+
+/** Sheets slide in: a finger waits until what it wants has come to rest. */
+async function atRest(element: Element): Promise<DOMRect> {
+  let before = element.getBoundingClientRect();
+  for (let frame = 0; frame < MOST_FRAMES; frame += 1) {
+    await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    const now = element.getBoundingClientRect();
+    if (now.left === before.left && now.top === before.top && now.width === before.width) return now;
+    before = now;
+  }
+  throw new Error(`${nameOf(element)} does not come to rest`);
+}
+
 /** Where a finger has to go to touch the element. Throws when something else lies there. */
 async function placeOf(runtime: Runtime, params: Record<string, unknown>): Promise<Point> {
   const { page, element } = elementOf(runtime, params);
   if (page !== runtime.router.top) throw new Error(`${nameOf(element)} is on a page that is not shown`);
   element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  const { left, top, width, height } = element.getBoundingClientRect();
+  const { left, top, width, height } = await atRest(element);
   if (width === 0 || height === 0) throw new Error(`${nameOf(element)} has no size: it can't be tapped`);
   const inside = { x: left + width / 2, y: top + height / 2 };
   const hit = element.ownerDocument.elementFromPoint(inside.x, inside.y);
