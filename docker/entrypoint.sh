@@ -3,7 +3,8 @@
 # `docker inspect`, puts the database's address together, and becomes the process that was asked for.
 set -eu
 
-for name in DATA_KEY HQ_INITIAL_PASSWORD DATABASE_PASSWORD WECHAT_APP_SECRET WECHAT_API_V3_KEY; do
+for name in DATA_KEY DATA_KEYS_OLD HQ_INITIAL_PASSWORD DATABASE_PASSWORD WECHAT_APP_SECRET WECHAT_API_V3_KEY \
+  WECHAT_PUSH_TOKEN WECHAT_PUSH_AES_KEY WECOM_SECRET WECOM_CALLBACK_TOKEN WECOM_CALLBACK_AES_KEY; do
   eval "file=\${${name}_FILE:-}"
   [ -n "$file" ] || continue
   if [ ! -r "$file" ]; then

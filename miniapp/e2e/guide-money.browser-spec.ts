@@ -1,6 +1,8 @@
 import type { HqDispute } from '@mall/shared/disputes';
+import { fen } from '@mall/shared/money';
 import type { OrderDetail } from '@mall/shared/orders';
 import type { Page as PageOf } from '@mall/shared/paging';
+import { Ledger, move } from '../../server/src/distribution/ledger/ledger.public.js';
 import { Database } from '../../server/src/platform/database/database.js';
 import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
@@ -172,6 +174,40 @@ describe('a customer and her guide', () => {
     await xiaoyu.taps('确定', '.taro-modal__confirm, .weui-dialog__btn, .taro-modal__foot');
     await xiaoyu.reads('刘雯 · 静安店 为您服务', /之后可以再换/);
     await xiaoyu.shoots('money-21-changed');
+  }, 150_000);
+});
+
+describe('her real name', () => {
+  it('is asked for by a payout that needs it, with a consent of its own, and shown masked (R5.5, PIPL)', async () => {
+    await mall.app.get(UnitOfWork).run(async (tx) => {
+      await tx.execute(
+        `INSERT INTO setting_versions (id, settingName, valuesJson, effectiveFrom, createdBy, createdAt, reason)
+         VALUES ('set_raised', 'payouts', ?, 1, 'test', 1, 'test')`,
+        [JSON.stringify({ transferMaxFen: 300_000, dayMaxFen: 900_000 })],
+      );
+      const [guide] = await tx.query<{ id: string }>("SELECT id FROM guides WHERE name = '刘雯'");
+      const source = { sourceKind: 'commission-entry', sourceId: 'cme_x', payee: '', fact: 'released' } as const;
+      const cost = { ownerKind: 'hq', bucket: 'commission' } as const;
+      const hers = { ownerKind: 'guide', ownerId: guide?.id ?? '', bucket: 'available' } as const;
+      const legs = move(fen(300_000), cost, hers);
+      await mall.app.get(Ledger).post(tx, { ...source, occurredAt: 1, legs, orderId: null, entryId: 'cme_x' });
+    });
+    await liuwen.opens('/packages/guide/payout/index');
+    await liuwen.reads('申请提现');
+    await liuwen.page.waitForTimeout(500);
+    await liuwen.sees('#payout-amount input').pressSequentially('2000', { delay: 30 });
+    await liuwen.taps('申请提现 ¥2000.00');
+    await liuwen.reads('收款人真实姓名', /加密后提供给微信支付/);
+    await liuwen.shoots('money-22-name-asked');
+    await liuwen.types('与微信实名一致', '刘');
+    await liuwen.taps('同意并继续提现');
+    await liuwen.reads('姓名至少 2 个字');
+    await liuwen.shoots('money-23-name-fault');
+    await liuwen.types('与微信实名一致', '刘雯雯');
+    await liuwen.taps('同意并继续提现');
+    await liuwen.reads('收款人 **雯', '等待总部审批');
+    await liuwen.shoots('money-24-name-kept');
+    expect(liuwen.refusals.splice(0)).toEqual(['422 POST /api/guide/payouts']);
   }, 150_000);
 });
 

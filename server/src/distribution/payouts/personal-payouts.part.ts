@@ -37,7 +37,11 @@ export class PayoutPersonalData implements PersonalDataPart {
   async erase(tx: Tx, { entryIds }: Erasure): Promise<'done'> {
     for (const entryId of entryIds) {
       const guide = await this.guides.byMember(tx, entryId);
-      if (guide !== null) await this.names.withdraw(tx, guide);
+      if (guide === null) continue;
+      await this.names.withdraw(tx, guide);
+      // Her account at WeChat was only kept to compare its answers with; what was sent, and how much, stays.
+      const ended = "state IN ('succeeded', 'failed', 'cancelled')";
+      await tx.execute(`UPDATE payout_transfers SET payeeAccount = NULL WHERE guideId = ? AND ${ended}`, [guide.id]);
     }
     return 'done';
   }

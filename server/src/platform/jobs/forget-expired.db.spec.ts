@@ -1,4 +1,5 @@
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { WechatPushEntity } from '../../wechat/wechat-push.entity.js';
 import { SessionEntity } from '../auth/session.entity.js';
 import { WallClock } from '../clock/wall-clock.js';
 import { IdempotencyKeyEntity } from '../http/idempotency-key.entity.js';
@@ -23,7 +24,7 @@ describe.each(ENGINES)('forgetting what nothing asks for any more [%s]', (engine
   }, 60_000);
   afterAll(() => test.close());
   beforeEach(async () => {
-    for (const table of ['sessions', 'idempotency_keys', 'outbox_events', 'outbox_handled'])
+    for (const table of ['sessions', 'idempotency_keys', 'wechat_pushes', 'outbox_events', 'outbox_handled'])
       await test.unitOfWork.run((tx) => tx.execute(`DELETE FROM ${table}`));
   });
 
@@ -64,10 +65,12 @@ describe.each(ENGINES)('forgetting what nothing asks for any more [%s]', (engine
     lastError: null,
   });
 
-  it('deletes sessions and keys after 30 days, told events and their marks after 90, and nothing that is younger', async () => {
+  it('deletes sessions, keys and marks of WeChat’s pushes after 30 days, told events and their marks after 90, and nothing that is younger', async () => {
     await test.unitOfWork.run(async (tx) => {
       await tx.insert(SessionEntity, [session('old', NOW - 30 * DAY - 1), session('young', NOW - 30 * DAY)]);
       await tx.insert(IdempotencyKeyEntity, [key('old', NOW - 30 * DAY - 1), key('young', NOW - 30 * DAY)]);
+      const push = (id: string, receivedAt: number) => ({ id, event: 'wxa_media_check', receivedAt });
+      await tx.insert(WechatPushEntity, [push('old', NOW - 30 * DAY - 1), push('young', NOW - 30 * DAY)]);
       const old = NOW - 90 * DAY - 1;
       await tx.insert(OutboxEventEntity, [event('old', 'done', old), event('young', 'done', NOW - 90 * DAY)]);
       await tx.insert(OutboxEventEntity, event('waiting', 'pending', old));
@@ -77,6 +80,7 @@ describe.each(ENGINES)('forgetting what nothing asks for any more [%s]', (engine
     await new ForgetExpired(test.database, test.unitOfWork, new HandClock()).run();
     expect(await ids('id', 'sessions')).toEqual(['young']);
     expect(await ids('idempotencyKey', 'idempotency_keys')).toEqual(['young']);
+    expect(await ids('id', 'wechat_pushes')).toEqual(['young']);
     expect(await ids('id', 'outbox_events')).toEqual(['waiting', 'young']);
     expect(await ids('eventId', 'outbox_handled')).toEqual(['waiting', 'young']);
   });
