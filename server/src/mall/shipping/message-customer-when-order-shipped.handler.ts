@@ -23,7 +23,7 @@ export class MessageCustomerWhenOrderShipped implements EventHandler<'order.ship
     );
     const goods = lines[0]?.title ?? '';
     const facts = {
-      goods: lines.length > 1 ? `${goods.slice(0, 12)} 等 ${lines.length} 件` : goods,
+      goods: lines.length > 1 ? `${[...goods].slice(0, 10).join('')} 等 ${lines.length} 种` : goods,
       orderNumber,
       carrier: carrierName(shipment.carrier),
       trackingNumber: shipment.trackingNumber,

@@ -16,19 +16,24 @@ export class MessageLimits {
     private readonly turns: MessageTurns,
   ) {}
 
-  /** Counts a message to her at `at` (business clock), or says why she is not to get it; then it is not counted. */
+  /**
+   * Counts a message to her at `at` (business clock), or says why she is not to get it; then it is not counted. A later
+   * try brings the same message and is not counted again, but she may have closed her account or said no meanwhile.
+   */
   async count(
     tx: Tx,
-    { memberId, kind }: { memberId: string; kind: string },
+    { memberId, kind, tries }: { memberId: string; kind: string; tries: number },
     at: number,
   ): Promise<'contact' | 'cap' | 'closed' | null> {
     const member = await this.members.find(tx, memberId);
     if (member === null || member.closedAt !== null) return 'closed';
-    if (!REMINDERS.includes(kind)) {
+    const isReminder = REMINDERS.includes(kind);
+    if (isReminder && member.contactPreference === ContactPreference.Nobody) return 'contact';
+    if (tries > 0) return null;
+    if (!isReminder) {
       await this.turns.note(tx, memberId, at);
       return null;
     }
-    if (member.contactPreference === ContactPreference.Nobody) return 'contact';
     return (await this.turns.take(tx, memberId, at)) ? null : 'cap';
   }
 }

@@ -235,6 +235,24 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     expect(await available(her)).toBe(1);
   });
 
+  it.each([
+    ['closed', 'UPDATE members SET closedAt = 1 WHERE id = ?'],
+    ['contact', `UPDATE members SET contactPreference = '${ContactPreference.Nobody}' WHERE id = ?`],
+  ])('R2.5: who says so between two tries is left alone: %s', async (code, sql) => {
+    const her = await member();
+    await accept(her);
+    await remind(her, 'cpn-1');
+    answer = async () => ({ outcome: 'unknown', reason: 'busy', detail: '45009', errcode: 45009 });
+    await worker().job.run();
+    await test.unitOfWork.run((tx) => tx.execute(sql, [her]));
+    answer = async () => ({ outcome: 'ok', value: null });
+    wall.at += DAY_MS;
+    await worker().job.run();
+    expect(sent).toHaveLength(1);
+    expect(await rows()).toMatchObject([{ state: 'dropped', reasonCode: code }]);
+    expect(await available(her)).toBe(1);
+  });
+
   it('§4: 43101 is final and empties what we counted', async () => {
     const her = await member();
     await accept(her, 3);

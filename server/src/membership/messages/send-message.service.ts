@@ -82,8 +82,7 @@ export class SendMessage {
       await this.grants.giveBack(tx, grant.grantId);
       return null;
     }
-    // Counted at the first try: later ones bring the same message.
-    const silence = message.tries > 0 ? null : await this.limits.count(tx, message, this.clocks.business.now());
+    const silence = await this.limits.count(tx, message, this.clocks.business.now());
     if (silence !== null) {
       await this.grants.giveBack(tx, grant.grantId);
       return this.drop(tx, messageId, silence, MessageState.Sending);

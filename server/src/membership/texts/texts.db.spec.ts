@@ -238,7 +238,7 @@ describe.each(ENGINES)('texts that others see (§9) [%s]', (engine) => {
     expect((await write((await member('calm')).token, '安静')).status).toBe(200);
   });
 
-  it.each(['', ' 小雨', '小雨 ', '字'.repeat(21), '小\n雨', '小\u202e雨'])(
+  it.each(['', ' 小雨', '小雨 ', '字'.repeat(21), '小\n雨', '小\u202e雨', '\u200b', '\u3164', '\u200d\u2060\ufeff'])(
     'takes no name like %j',
     async (nickname) => {
       const { token } = await app.signIn('bad-names');

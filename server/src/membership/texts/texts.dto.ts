@@ -12,8 +12,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../../platform/http/page.js';
 
-/** 1 to 20 characters without blanks around them; none that steer a terminal or turn the writing round. */
-const NICKNAME = /^(?!\s)[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,20}(?<!\s)$/u;
+/**
+ * 1 to 20 characters without blanks around them; none that steer a terminal or turn the writing round, and one at least
+ * that is seen: the Hangul fillers are letters that show nothing.
+ */
+const NICKNAME =
+  /^(?!\s)(?=.*(?![\u115f\u1160\u3164\uffa0\u2800])[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,20}(?<!\s)$/u;
 
 /** Also where a nickname comes with something else. */
 export const IsNickname = () => Matches(NICKNAME, { message: '昵称为 1 到 20 个字，前后不留空格' });

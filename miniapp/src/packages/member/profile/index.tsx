@@ -6,6 +6,7 @@ import { changeNickname, fetchNickname } from '../../../api/member-endpoints';
 import { type ApiProblem, textOf } from '../../../api/problem';
 import { Field } from '../../../components/Field';
 import { Press } from '../../../components/Press';
+import { PrivacySheet } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
 import { say } from '../../../platform/feedback';
@@ -105,6 +106,8 @@ function Content({ mine, query }: Of) {
           保存
         </Press>
       </View>
+      {/* WeChat counts its nickname keyboard as private: without a sheet the answer would be no, unasked. */}
+      <PrivacySheet />
     </View>
   );
 }

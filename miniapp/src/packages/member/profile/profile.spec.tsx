@@ -32,6 +32,24 @@ describe('my name (§9)', () => {
     expect(Taro.showToast).toHaveBeenLastCalledWith(expect.objectContaining({ title: '已保存' }));
   });
 
+  it('§8: WeChat’s keyboard of nicknames is asked about here, and not answered no unseen', async () => {
+    let need: (resolve: (answer: unknown) => void, info: { referrer: string }) => void = () => {};
+    const wx = {
+      onNeedPrivacyAuthorization: (listener: typeof need) => {
+        need = listener;
+      },
+    };
+    Object.assign(globalThis, { wx });
+    serveApi({ 'GET /me/nickname': shown });
+    render(<ProfilePage />);
+    await screen.findByText('保存');
+    const answers: unknown[] = [];
+    await act(async () => need((answer) => answers.push(answer), { referrer: 'nickname' }));
+    screen.getByText(/^填写昵称之前/);
+    expect(answers).toEqual([{ event: 'exposureAuthorization' }]);
+    Reflect.deleteProperty(globalThis, 'wx');
+  });
+
   it('while it is confirmed, says so and which name is shown meanwhile', async () => {
     serveApi({ 'GET /me/nickname': shown, 'PUT /me/nickname': waiting, 'GET /me': {} });
     render(<ProfilePage />);
