@@ -70,6 +70,10 @@ describe('a guide and her money in the browser', () => {
     await amount.pressSequentially('10.30', { delay: 30 });
     await chenjing.tapsTwice('申请提现 ¥10.30');
     await chenjing.reads('已提交，进度在下面看');
+    // §4: WeChat's window came in the same tap, and her request did not wait for it.
+    await chenjing.reads('订阅消息（模拟）');
+    await chenjing.shoots('money-04b-subscribe');
+    await chenjing.taps('允许');
     await mall.settle();
     // WeChat has locked the money by now; the worker would ask in half a minute.
     await mall.app.get(UnitOfWork).run((tx) => tx.execute('UPDATE payout_transfers SET nextCheckAt = 0'));

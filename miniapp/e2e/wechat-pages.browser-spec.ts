@@ -25,11 +25,37 @@ afterAll(async () => {
   await mall?.close();
 }, 150_000);
 
-describe("WeChat's own receipt page", () => {
-  it('takes over once WeChat knows the parcel; who cancels there has confirmed nothing (R5.2)', async () => {
+interface Arrived {
+  templateId: string;
+  page: string;
+}
+
+describe('a message that she allows', () => {
+  it('is offered on one quiet line after paying, and allowed in a window of WeChat (§4)', async () => {
+    await xiaoyu.opens(`/packages/shop/pay-result/index?orderId=${order.id}`);
+    await xiaoyu.reads('付款成功', '发货时，在微信里告诉您');
+    await xiaoyu.shoots('wechat-00a-pay-result');
+    await xiaoyu.taps('通知我');
+    await xiaoyu.reads('订阅消息（模拟）');
+    await xiaoyu.shoots('wechat-00b-subscribe');
+    await xiaoyu.taps('允许');
+    await xiaoyu.reads('好的，到时候微信里告诉您。');
+    await xiaoyu.shoots('wechat-00c-subscribed');
+  }, 150_000);
+
+  it('arrives once when HQ ships, and opens her order (R6.4)', async () => {
     const parcel = { carrier: 'SF', trackingNumber: 'SF1234567890' };
     await shopping.hq(`/api/hq/orders/${order.id}/shipments`, parcel);
     await mall.settle();
+    await mall.settle();
+    const { messages } = await mall.emulator.get<{ messages: Arrived[] }>('/control/messages');
+    const page = `packages/shop/order/index?id=${order.id}`;
+    expect(messages).toEqual([expect.objectContaining({ templateId: 'demo-order-shipped', page })]);
+  }, 150_000);
+});
+
+describe("WeChat's own receipt page", () => {
+  it('takes over once WeChat knows the parcel; who cancels there has confirmed nothing (R5.2)', async () => {
     await xiaoyu.opens(`/packages/shop/order/index?id=${order.id}`);
     await xiaoyu.reads('待收货', '顺丰速运 SF1234567890');
     await xiaoyu.taps('确认收货', '.action-bar .button');

@@ -5,6 +5,7 @@ import { Picture } from '../../../components/Picture';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
+import { SubscribeLine } from '../../../components/SubscribeLine';
 import { go } from '../../../platform/navigation';
 import { useQuery } from '../../../state/queries/use-query';
 import { useReturn } from '../../../state/queries/use-return';
@@ -99,6 +100,7 @@ export default function DeskPage() {
           {desk.coaching === null ? <ShareToday products={products} /> : <CoachingCard coaching={desk.coaching} />}
           <Trend days={desk.lastSevenDays} />
           <ServeNext customers={customers} count={desk.customers} />
+          <SubscribeLine moment="guide-desk" text="佣金比例调整时，在微信里告诉您" action="通知我" />
         </View>
       )}
     </Screen>

@@ -67,6 +67,28 @@ describe('asking for money (R5.5)', () => {
     screen.getByText('每天最多 ¥2000，今天还可以提现 ¥1990。');
   });
 
+  it('asks in the same tap whether WeChat may tell her of the arrival, and her money does not wait for that (§4)', async () => {
+    const window = jest.mocked(Taro.requestSubscribeMessage).mockReturnValue(new Promise(() => undefined) as never);
+    const api = serveApi({
+      ...routes(),
+      'GET /subscriptions': { templateIds: ['tmpl-arrived', 'tmpl-available'] },
+      'POST /guide/payouts': payout(),
+    });
+    render(<PayoutPage />);
+    await screen.findByText('申请提现');
+    await waitFor(() => expect(api.times('GET /subscriptions')).toBe(1));
+    await act(async () => undefined);
+    type('0.29');
+    await act(async () => press('request-payout'));
+    expect(window).not.toHaveBeenCalled();
+    type('30');
+    // Nothing may be waited for in between.
+    act(() => press('request-payout'));
+    expect(window).toHaveBeenCalledWith({ tmplIds: ['tmpl-arrived', 'tmpl-available'] });
+    await waitFor(() => expect(api.times('GET /guide/balance')).toBe(2));
+    expect(api.times('POST /guide/payouts')).toBe(1);
+  });
+
   it.each([
     ['', '请填要提现的金额'],
     ['abc', '请填数字，如 100.00'],

@@ -8,6 +8,7 @@ import { say } from '../../../platform/feedback';
 import { pendingRequest } from '../../../state/pending-request';
 import { usePaged } from '../../../state/queries/use-paged';
 import { useQuery } from '../../../state/queries/use-query';
+import { useSubscription } from '../../../state/subscriptions';
 import { useAction } from '../../../state/use-action';
 
 import { parseYuan } from './parse-yuan';
@@ -37,12 +38,15 @@ export function useRequest(balance: GuideBalance, reload: () => Promise<void>, o
     setFault(null);
   };
   const typed = parseYuan(text);
+  const arrival = useSubscription('payout', { when: balance.requestableFen > 0 });
   const request = useAction(
     async () => {
       const found = amountFault(typed, balance);
       setFault(found);
       if (found !== null || typed.kind !== 'amount') return;
       const input = { amountFen: typed.fen };
+      // In this tap, because WeChat opens its window only then; her money does not wait for her answer.
+      void arrival.ask();
       await requestPayout(input, pending.keyFor(input));
       pending.forget();
       change('');

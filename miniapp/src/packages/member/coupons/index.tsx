@@ -7,6 +7,7 @@ import { Notice } from '../../../components/Notice';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
+import { SubscribeLine } from '../../../components/SubscribeLine';
 import { Tabs } from '../../../components/Tabs';
 import { shortDayText } from '../../../platform/clock';
 import { go } from '../../../platform/navigation';
@@ -82,7 +83,16 @@ export default function CouponsPage() {
           ),
         }}
       >
-        {(coupons) => coupons.slice(0, 60).map((coupon) => <CouponCard key={coupon.id} coupon={coupon} />)}
+        {(coupons) => (
+          <>
+            {tab === 'issued' ? (
+              <SubscribeLine moment="coupon" text="券快到期时，在微信里提醒您" action="提醒我" />
+            ) : null}
+            {coupons.slice(0, 60).map((coupon) => (
+              <CouponCard key={coupon.id} coupon={coupon} />
+            ))}
+          </>
+        )}
       </Screen>
     </View>
   );

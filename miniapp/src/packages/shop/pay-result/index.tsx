@@ -6,6 +6,7 @@ import { fetchOrder } from '../../../api/shop-endpoints';
 import { Icon } from '../../../components/Icon';
 import { Press } from '../../../components/Press';
 import { Price } from '../../../components/Price';
+import { SubscribeLine } from '../../../components/SubscribeLine';
 import { go, replaceWith } from '../../../platform/navigation';
 import { payOrder, waitForPayment } from '../../../state/pay-order';
 import { useSession } from '../../../state/session';
@@ -78,6 +79,11 @@ function Paid({ order, orderId }: { order: OrderDetail | null; orderId: string }
       <Press className="pay-result__action button button--quiet" onPress={() => go('home')}>
         再逛逛
       </Press>
+      {order === null || order.deliveryKind === 'pickup' ? null : (
+        <View className="pay-result__tell">
+          <SubscribeLine moment="payment" text="发货时，在微信里告诉您" action="通知我" />
+        </View>
+      )}
       {joined ? null : (
         <Press className="pay-result__join" onPress={() => go('join', {})}>
           <Text className="pay-result__join-title">加入会员</Text>
