@@ -6,7 +6,7 @@ import { askDevice } from './wechat.h5';
 export async function askToSubscribe(templateIds: readonly string[]): Promise<SubscribeAnswer> {
   const { confirm } = await Taro.showModal({
     title: '订阅消息（模拟）',
-    content: `拾光里 想给您发送 ${templateIds.length} 种消息，每种一次`,
+    content: `拾光里 想给您发送 ${templateIds.length} 种消息`,
     confirmText: '允许',
     cancelText: '取消',
   });
