@@ -5,7 +5,7 @@ import type { Unknown } from '../../src/wechat/outcome.js';
 import { openResource } from '../../src/wechat/pay-cipher.js';
 import { authorizationHeader, faultInSignature, requestMessage, sign } from '../../src/wechat/pay-signature.js';
 import type { WechatConfig } from '../../src/wechat/wechat.public.js';
-import { type Finding, fail, ok, warn } from './finding.js';
+import { type Finding, fail, ok, unseen, warn } from './finding.js';
 
 /** A number that no order and no transfer has. */
 const NUMBER = 'DOCTOR00000000000000000000000000';
@@ -74,15 +74,22 @@ async function checkApiV3Key(config: WechatConfig, now: number): Promise<Finding
     : ok(check, "WECHAT_API_V3_KEY opens WeChat's certificate");
 }
 
+/** Asks about a bill that does not exist: the answer hints at the right, and only a transfer proves it. */
 async function checkTransfers(config: WechatConfig, now: number): Promise<Finding> {
   const check = 'payouts (scene 1005)';
+  if (!config.transfers) return ok(check, 'they are off: without WECHAT_TRANSFERS=1 approved payouts wait');
   const asked = await ask(config, `/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/${NUMBER}`, now);
   if (!('status' in asked)) return warn(check, `WeChat Pay did not answer (${asked.reason})`);
   if (asked.status === 404) {
-    return ok(check, 'transfers may be asked about; whether scene 1005 is granted shows the first transfer');
+    return unseen(check, 'a hint that transfers are granted: they may be asked about; the first one proves scene 1005');
   }
-  if (asked.code === 'NO_AUTH')
-    return fail(check, 'merchant transfers are not granted: apply for 商家转账, scene 1005 佣金报酬');
+  if (asked.status === 403) {
+    const code = asked.code || asked.status;
+    return fail(
+      check,
+      `a hint that transfers are not granted (${code}): apply for 商家转账, scene 1005 佣金报酬, in the merchant's console`,
+    );
+  }
   return warn(check, `WeChat Pay answered ${asked.status} ${asked.code}`);
 }
 

@@ -81,6 +81,69 @@ afterAll(async () => {
 });
 
 describe('npm run doctor', () => {
+  const TEMPLATE = 'tpl-0123456789012345678901234567890123456789';
+  const templates = (value: object): Record<string, string> => ({
+    WECHAT_MESSAGE_TEMPLATES_FILE: file(`templates-${randomBytes(4).toString('hex')}.json`, JSON.stringify(value)),
+  });
+  const said = async (check: string, change: Record<string, string | undefined>, offline = true): Promise<string[]> =>
+    (await found(change, offline))
+      .filter((finding) => finding.check === check)
+      .map(({ result, sentence }) => `${result}: ${sentence}`);
+
+  it('names the subscribe messages that are off, and those that share a template', async () => {
+    const check = 'subscribe messages';
+    expect(await said(check, templates({}))).toEqual([expect.stringMatching(/^warn: all are off/)]);
+    const two = templates({ 'order-shipped': { id: TEMPLATE }, 'payout-arrived': { id: TEMPLATE } });
+    expect(await said(check, two)).toEqual([
+      expect.stringMatching(/^warn: off are coupon-expiring, commission-available, rate-changed: /),
+      expect.stringMatching(/^warn: order-shipped and payout-arrived share a template id/),
+      expect.stringMatching(/^unseen: the ids are well-formed; .* was not asked/),
+    ]);
+    expect((await said(check, {})).map((line) => line.split(':')[0])).toEqual(['ok', 'unseen']);
+  });
+
+  it('finds a template id that is not well-formed', async () => {
+    expect(await wrong(templates({ 'order-shipped': { id: 'no id' } }), true)).toEqual([
+      expect.stringMatching(/^environment: .*"order-shipped" has no template id/),
+    ]);
+  });
+
+  it('says whether the message push is off, plain or sealed, and finds a token and a key that WeChat has not', async () => {
+    const check = 'message push';
+    const off = { WECHAT_CREDENTIALS_FILE: merchant({ pushToken: undefined }) };
+    expect(await said(check, off)).toEqual([expect.stringMatching(/^warn: it is off/)]);
+    expect(await said(check, { WECHAT_PUSH_TOKEN: 'token' })).toEqual([expect.stringMatching(/^warn: .*plain mode/)]);
+    expect((await said(check, {})).map((line) => line.split(':')[0])).toEqual(['ok', 'unseen']);
+    const faults = await wrong({ WECHAT_PUSH_TOKEN: 'no token', WECHAT_PUSH_AES_KEY: 'short' }, true);
+    expect(faults.map((fault) => fault.split(' ').slice(0, 2).join(' '))).toEqual([
+      'environment: WECHAT_PUSH_TOKEN',
+      'environment: WECHAT_PUSH_AES_KEY',
+    ]);
+  });
+
+  it('hints at the right to make transfers by a bill that does not exist; a link is not made to look', async () => {
+    const check = 'payouts (scene 1005)';
+    expect(await said(check, {}, false)).toEqual([expect.stringMatching(/^unseen: a hint that transfers are granted/)]);
+    const { grantedScenes } = emulator.emulator.transfers;
+    grantedScenes.clear();
+    try {
+      const refused = await said(check, {}, false);
+      expect(refused).toEqual([expect.stringMatching(/^fail: a hint that transfers are not granted \(NO_AUTH\)/)]);
+    } finally {
+      grantedScenes.add('1005');
+    }
+    expect(await said(check, { WECHAT_TRANSFERS: '0' }, false)).toEqual([expect.stringMatching(/^ok: they are off/)]);
+    expect(await said('links and codes', {}, false)).toEqual([expect.stringMatching(/^unseen: none was made/)]);
+  });
+
+  it('takes a shop without WeCom as it is', async () => {
+    const none = Object.fromEntries(
+      Object.keys(good).flatMap((name) => (name.startsWith('WECOM_') ? [[name, undefined]] : [])),
+    );
+    expect(await said('WeCom', none, false)).toEqual([expect.stringMatching(/^ok: it is off/)]);
+    expect((await said('WeCom', {}, false)).map((line) => line.split(':')[0])).toEqual(['ok', 'unseen']);
+  });
+
   it('finds nothing wrong with the configuration of npm start', async () => {
     const findings = await found();
     expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
