@@ -57,6 +57,7 @@ const TABLES: TableOptions[] = [
       { name: 'finishedAt', type: 'bigint', isNullable: true },
     ],
     indices: [
+      { name: 'IDX_e226cd6b6f4caefe54801597f8', columnNames: ['kind', 'state'] },
       { name: 'IDX_c8cd55a95af1ce02ee7573d04b', columnNames: ['memberId', 'kind'] },
       { name: 'IDX_f511d8be18e7bd0021cf90ec52', columnNames: ['state', 'nextTryAt'] },
       { name: 'IDX_472b2344be199deb4ed595a547', columnNames: ['kind', 'subjectId'], isUnique: true },

@@ -14,6 +14,7 @@ import {
 @Index(['kind', 'subjectId'], { unique: true })
 @Index(['state', 'nextTryAt'])
 @Index(['memberId', 'kind'])
+@Index(['kind', 'state'])
 export class SubscribeMessageEntity {
   @IdColumn()
   id: string;
