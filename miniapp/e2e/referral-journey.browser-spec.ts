@@ -59,7 +59,8 @@ describe('guide and customer in the browser', () => {
     await guide.reads(CARDIGAN);
     await guide.shoots('guide-02-share-products');
     await guide.taps(CARDIGAN);
-    await guide.seesPicture('.link-card__code');
+    await guide.seesPicture('.poster');
+    await guide.reads('轻点看大图');
     await guide.shoots('guide-03-share-link');
     await guide.taps('复制链接');
     // §8: the clipboard is private, and she has not agreed to anything yet.

@@ -1,4 +1,5 @@
 /** The guide's desk: what she shares, earns and may ask about it. */
+import type { UrlLink, UrlLinkInput } from '@mall/shared/codes';
 import type { DisputeInput, GuideAttribution, GuideOrder } from '@mall/shared/disputes';
 import type {
   CommissionEntry,
@@ -24,7 +25,10 @@ import type {
   Statement,
   TransferConfirmation,
 } from '@mall/shared/payouts';
+import { fetchPicture, type PictureAnswer } from '../platform/share';
 import { act, at, keyed, mine } from './calls';
+import { mediaUrl } from './media';
+import { ApiProblem, ClientFault, problemOf } from './problem';
 
 type Cursor = string | undefined;
 
@@ -34,6 +38,19 @@ export const fetchDesk = () => mine<GuideDesk>('/guide/desk');
 export const fetchShareable = (q: string | undefined, cursor: Cursor) =>
   mine<Page<ShareableProduct>>('/guide/products', { q, cursor });
 export const createShareLink = (input: ShareLinkInput) => act<ShareLink>('POST', '/guide/share-links', input);
+/** An address that opens a share link from outside of WeChat; the same one as long as it lasts. */
+export const fetchUrlLink = (code: string, input: UrlLinkInput = {}) =>
+  act<UrlLink>('POST', `/guide/share-links/${at(code)}/url-link`, input);
+
+/** A poster or code image on this device. Its address is open, so it needs no session. Throws ApiProblem. */
+export async function fetchShareImage(url: string): Promise<string> {
+  const answer: PictureAnswer = await fetchPicture(mediaUrl(url) ?? '').catch(() => {
+    throw new ApiProblem(ClientFault.Network, 0, null);
+  });
+  if ('file' in answer) return answer.file;
+  throw problemOf(answer.status, answer.body);
+}
+
 export const fetchCustomers = (cursor: Cursor) => mine<Page<GuideCustomer>>('/guide/customers', { cursor });
 export const fetchNotices = (cursor: Cursor) => mine<Page<GuideNotice>>('/guide/notices', { cursor });
 export const readNotices = () => act<null>('POST', '/guide/notices/read');

@@ -19,7 +19,8 @@ export interface WireResponse {
 /** The line is down, or nobody answered in time: it is not known whether the server acted. */
 export class NetworkFailure extends Error {}
 
-function parse(text: unknown): unknown {
+/** The body of an answer: JSON where it is JSON. */
+export function parse(text: unknown): unknown {
   if (typeof text !== 'string') return text ?? null;
   if (text === '') return null;
   try {

@@ -25,8 +25,14 @@ const Taro = {
   stopPullDownRefresh: jest.fn(),
   requestSubscribeMessage: jest.fn(async (_options: unknown): Promise<unknown> => ({ errMsg: 'ok' })),
   setClipboardData: jest.fn(async () => undefined),
-  downloadFile: jest.fn(async () => ({ statusCode: 200, tempFilePath: '/tmp/picture.png' })),
-  saveImageToPhotosAlbum: jest.fn(async () => undefined),
+  downloadFile: jest.fn(async (_options: { url: string }) => ({
+    statusCode: 200,
+    tempFilePath: 'wxfile://tmp/picture',
+  })),
+  getFileSystemManager: jest.fn(() => ({ readFileSync: (_file: string) => '' })),
+  previewImage: jest.fn(async () => undefined),
+  openSetting: jest.fn(async (): Promise<{ authSetting: Record<string, boolean> }> => ({ authSetting: {} })),
+  saveImageToPhotosAlbum: jest.fn(async (_options: { filePath: string }) => undefined),
 };
 export default Taro;
 
@@ -48,4 +54,8 @@ export const useDidHide = (work: () => void): void => {
 };
 export const usePullDownRefresh = () => undefined;
 export const useReachBottom = () => undefined;
-export const useShareAppMessage = () => undefined;
+/** What the page that was drawn last gives WeChat for a card. */
+export const cardOf: { share: () => unknown } = { share: () => undefined };
+export const useShareAppMessage = (make: () => unknown): void => {
+  cardOf.share = make;
+};
