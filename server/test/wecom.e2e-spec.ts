@@ -7,9 +7,12 @@ import { MergeMembers } from '../src/membership/merging/merging.public.js';
 import { Database } from '../src/platform/database/database.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { eventually } from '../tools/journey/api-client.js';
-import { FakeWecom } from './support/fake-wecom.js';
+import type { Delivery } from '../wechat-emulator/push/callbacks.js';
+import { startEmulator } from '../wechat-emulator/start-emulator.js';
+import type { Contact } from '../wechat-emulator/wecom/wecom-desk.js';
 import { ENGINES } from './support/test-database.js';
 import { startTestMall, type TestMall } from './support/test-mall.js';
+import { withWecom } from './support/wecom-of-emulator.js';
 
 interface Answer<T> {
   status: number;
@@ -20,11 +23,12 @@ interface Answer<T> {
 const BOUND_AT = performance.timeOrigin - 60_000;
 
 describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
-  const wecom = new FakeWecom();
   let mall: TestMall;
   let hq: string;
   let guide: { id: string; token: string };
-  let seconds = 1_790_000_000;
+  // WeCom counts in seconds: what follows one another in a test must fall into different ones.
+  let aheadMs = 0;
+  const clock = { now: () => Math.floor(performance.timeOrigin + performance.now()) + aheadMs };
   let people = 0;
 
   async function call<T>(method: string, path: string, token: string | null, body?: object): Promise<Answer<T>> {
@@ -58,48 +62,51 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     return (await answer.json()) as T;
   }
 
-  async function post({ query, body }: { query: URLSearchParams; body: string }): Promise<number> {
-    const headers = { 'content-type': 'text/xml' };
-    const answer = await fetch(`${mall.apiUrl}/api/wecom/callback?${query}`, { method: 'POST', headers, body });
-    await answer.text();
-    return answer.status;
-  }
-
-  const change = (type: string, externalUserId: string, more: Record<string, string | number> = {}) =>
-    wecom.event({
-      Event: 'change_external_contact',
-      ChangeType: type,
-      CreateTime: seconds,
-      UserID: 'chenjing',
-      ExternalUserID: externalUserId,
-      ...more,
-    });
+  const wecom = () => mall.running.emulator.wecom;
+  const pushes = () => mall.running.emulator.wecomPush;
+  /** Somebody adds the guide, by a code or without one. */
+  const add = (persona: string, configId?: string) =>
+    device<Contact>('/device/wecom-add', { persona, userId: 'chenjing', ...(configId && { configId }) });
+  const end = (persona: string, by: 'member' | 'customer') =>
+    device('/device/wecom-end', { persona, userId: 'chenjing', by });
+  const lastDelivery = () => pushes().all().at(-1) as Delivery;
+  const ended = (delivery: Delivery) =>
+    eventually(
+      'that a callback is through',
+      async () => delivery.state,
+      (state) => state === 'delivered' || state === 'given_up',
+    );
+  const lately = (ExternalUserID: string) => ({
+    Event: 'change_external_contact',
+    ChangeType: 'add_external_contact',
+    UserID: 'chenjing',
+    ExternalUserID,
+  });
+  const tick = () => {
+    aheadMs += 1000;
+  };
   const contacts = async (): Promise<WecomContact[]> =>
     (await call<Page<WecomContact>>('GET', '/hq/wecom/contacts?limit=100', hq)).body.items;
   const row = (externalUserId: string) =>
     mall.app
       .get(Database)
-      .first<{ memberId: string | null; unionid: string | null; looks: number }>(
-        'SELECT memberId, unionid, looks FROM wecom_contacts WHERE externalUserId = ?',
+      .first<{ id: string; memberId: string | null; unionid: string | null; looks: number }>(
+        'SELECT id, memberId, unionid, looks FROM wecom_contacts WHERE externalUserId = ?',
         [externalUserId],
       );
-  const latest = async (): Promise<WecomContact | undefined> => (await contacts())[0];
-  const followed = (test: (contact: WecomContact) => boolean) =>
+  const contactOf = async (externalUserId: string): Promise<WecomContact | undefined> => {
+    const id = (await row(externalUserId))?.id;
+    return (await contacts()).find((contact) => contact.id === id);
+  };
+  const followed = ({ externalUserId }: Contact, test: (contact: WecomContact) => boolean) =>
     eventually(
       'that the contact is followed',
-      async () => (await latest()) as WecomContact,
+      async () => (await contactOf(externalUserId)) as WecomContact,
       (contact) => contact !== undefined && test(contact),
     );
 
   beforeAll(async () => {
-    const url = await wecom.start();
-    mall = await startTestMall(engine, {
-      WECOM_CORP_ID: wecom.corpId,
-      WECOM_SECRET: 'wecom-secret',
-      WECOM_CALLBACK_TOKEN: wecom.token,
-      WECOM_CALLBACK_AES_KEY: wecom.encodingAesKey,
-      WECOM_API_URL: url,
-    });
+    mall = await startTestMall(engine, withWecom, clock);
     const signedIn = await call<{ token: string }>('POST', '/hq/sessions', null, {
       username: 'admin',
       password: mall.hqPassword,
@@ -118,51 +125,72 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     });
     guide = { id: 'gde_1', token: me.token };
   });
-  afterAll(async () => {
-    await mall?.close();
-    await wecom.close();
-  });
+  afterAll(() => mall?.close());
   beforeEach(() => {
-    seconds += 100;
+    aheadMs += 100_000;
     people += 1;
-    wecom.welcomes.length = 0;
+    wecom().isBound = true;
+    wecom().nextWelcomes = [];
+    pushes().mode = 'deliver';
   });
 
   /** A person whose valid binding names the guide. */
-  async function customer(): Promise<{ token: string; id: string; unionid: string | null }> {
-    const found = await person(`customer-${people}`);
+  async function customer() {
+    const persona = `customer-${people}`;
+    const found = await person(persona);
     const bindings = mall.app.get(Bindings, { strict: false });
     const change = { expectedSequence: 0, guideId: 'gde_1', storeId: 'str_1', cause: 'join', causeId: null } as const;
     await mall.app
       .get(UnitOfWork)
       .run((tx) => bindings.bind(tx, { ...change, memberId: found.id, at: BOUND_AT, actorId: found.id }));
-    return found;
+    return { ...found, persona };
   }
 
-  it('answers the check of its address with the bare text, and no check under another token', async () => {
-    const ask = async (sealed: { query: URLSearchParams; encrypt: string }) => {
-      const query = `${sealed.query}&echostr=${encodeURIComponent(sealed.encrypt)}`;
-      const answer = await fetch(`${mall.apiUrl}/api/wecom/callback?${query}`);
-      return { status: answer.status, text: await answer.text() };
-    };
-    expect(await ask(wecom.seal('5927782489442352469'))).toEqual({ status: 200, text: '5927782489442352469' });
-    expect((await ask(wecom.seal('5927782489442352469', { token: 'other' }))).status).toBe(401);
+  /** She opens the code of her guide; the code as WeCom knows it. */
+  async function openedCode(token: string): Promise<string> {
+    const { body } = await call<ContactCode>('POST', '/me/guide/contact-code', token);
+    const picture = body.available ? body.codeImageUrl : '';
+    expect((await fetch(picture)).headers.get('content-type')).toBe('image/png');
+    return /\/wecom\/code\/(\w+)\.png$/.exec(picture)?.[1] ?? '';
+  }
+
+  it('answers WeCom’s check of its address, and no check or event of another company', async () => {
+    const url = `${mall.apiUrl}/api/wecom/callback`;
+    expect(await pushes().check(url)).toBe(true);
+    const other = await startEmulator({ clock, wecomPushUrl: url, pushRetryDelaysMs: [] });
+    try {
+      expect(await other.emulator.wecomPush.check(url)).toBe(false);
+      const before = (await contacts()).length;
+      other.emulator.wecomPush.send({ ...lately('wm_foreign') });
+      const delivery = other.emulator.wecomPush.all()[0] as Delivery;
+      await ended(delivery);
+      expect(delivery.answers.map(({ status }) => status)).toEqual([401]);
+      expect(await contacts()).toHaveLength(before);
+    } finally {
+      await other.close();
+    }
   });
 
-  it('refuses what is forged, for another company, no XML or cut, and writes nothing', async () => {
+  it('refuses what is forged, has no customer, is no XML or not sealed, and writes nothing', async () => {
     const before = (await contacts()).length;
-    const good = change('add_external_contact', 'wm_forged');
-    const fields = { Event: 'change_external_contact', ChangeType: 'add_external_contact', CreateTime: seconds };
-    const bad = [
-      wecom.event({ ...fields, UserID: 'chenjing', ExternalUserID: 'wm_x' }, { token: 'other' }),
-      wecom.event({ ...fields, UserID: 'chenjing', ExternalUserID: 'wm_x' }, { receiveId: 'ww_other' }),
-      wecom.event(fields),
-      { ...good, body: 'text' },
-      { ...good, body: good.body.slice(0, -40) },
-      { ...good, query: new URLSearchParams({ ...Object.fromEntries(good.query), timestamp: '1' }) },
-    ];
-    for (const one of bad) expect(await post(one)).toBe(401);
+    pushes().mode = 'hold';
+    const { id } = pushes().send(lately('wm_forged'));
+    for (const forgery of ['signature', 'body', 'receiver'] as const) {
+      expect((await pushes().resend(id, forgery))?.status).toBe(401);
+    }
+    const { ExternalUserID: _, ...nobody } = lately('wm_forged');
+    expect((await pushes().resend(pushes().send(nobody).id, null))?.status).toBe(401);
+    for (const body of ['text', '<xml></xml>', '<xml><Encrypt>AAAA</Encrypt></xml>']) {
+      const answer = await fetch(`${mall.apiUrl}/api/wecom/callback?msg_signature=0&timestamp=1&nonce=1`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml' },
+        body,
+      });
+      expect(answer.status).toBe(401);
+    }
     expect(await contacts()).toHaveLength(before);
+    expect((await pushes().resend(id, null))?.status).toBe(200);
+    expect(await contacts()).toHaveLength(before + 1);
   });
 
   it('gives a customer the code of her guide once made, with a state of her own; R2.5: none when she wants no word', async () => {
@@ -172,15 +200,12 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     expect(await ask()).toEqual({ available: false, reason: 'not_connected' });
     expect((await call('PUT', `/hq/guides/${guide.id}/wecom`, hq, { wecomUserId: 'chenjing' })).status).toBe(204);
     const offer = async () => (await call('GET', '/me/guide/contact-code', her.token)).body;
-    const waysBefore = wecom.ways.length;
-    expect([await offer(), wecom.ways.length]).toEqual([{ offered: true }, waysBefore]);
+    expect([await offer(), wecom().allWays()]).toEqual([{ offered: true }, []]);
     const code = await ask();
     expect(code).toMatchObject({ available: true, guideName: '陈静', storeName: '静安店' });
-    const made = wecom.ways.length;
-    wecom.expireToken();
     expect(await ask()).toEqual(code);
-    expect(wecom.ways).toHaveLength(made);
-    expect(wecom.ways.at(-1)).toMatchObject({ user: ['chenjing'], state: expect.stringMatching(/^[2-9A-Z]{20}$/) });
+    const way = { type: 1, users: ['chenjing'], skipVerify: true, state: expect.stringMatching(/^[2-9A-Z]{20}$/) };
+    expect(wecom().allWays()).toEqual([expect.objectContaining(way)]);
     await call('POST', '/me/contact-preference', her.token, { contactPreference: 'hq_only' });
     expect(await ask()).toEqual({ available: false, reason: 'not_wanted' });
     expect(await offer()).toEqual({ offered: false });
@@ -189,84 +214,129 @@ describe.each(ENGINES)('§10 WeCom [%s]', (engine) => {
     expect(none.body).toEqual({ available: false, reason: 'no_guide' });
   });
 
-  it('links a contact by unionid whatever its state says, welcomes once, and leaves her binding alone', async () => {
+  it('customer opens the code and adds her guide: linked by unionid, welcomed once, binding left alone, ended by her', async () => {
     const her = await customer();
-    wecom.unionids.set('wm_1', her.unionid);
-    const event = change('add_external_contact', 'wm_1', { State: 'ANOTHER', WelcomeCode: 'welcome-1' });
-    expect([await post(event), await post(event)]).toEqual([200, 200]);
-    const contact = await followed(({ memberId, welcome }) => memberId !== null && welcome !== 'sending');
-    expect(contact).toMatchObject({ memberId: her.id, linkedBy: 'unionid', guideId: guide.id, welcome: 'sent' });
-    expect(contact.addedAt).toBe(seconds * 1000);
-    expect(wecom.welcomes).toEqual([{ code: 'welcome-1', text: expect.stringContaining('静安店的陈静') }]);
+    const made = await add(her.persona, await openedCode(her.token));
+    const { externalUserId } = made;
+    const added = lastDelivery();
+    const contact = await followed(made, ({ memberId, welcome }) => memberId === her.id && welcome !== 'sending');
+    expect(contact).toMatchObject({ linkedBy: 'unionid', guideId: guide.id, welcome: 'sent', endedAt: null });
+    expect(contact.addedAt).toBe(Number(added.event.CreateTime) * 1000);
+    const welcomes = () =>
+      wecom()
+        .allWelcomes()
+        .filter((one) => one.externalUserId === externalUserId);
+    const sent = { sent: { text: { content: expect.stringContaining('静安店的陈静') } } };
+    expect(welcomes()).toMatchObject([sent]);
+    expect(await row(externalUserId)).toMatchObject({ unionid: her.unionid });
+
+    // WeCom repeats what it has told, and forgers change it.
+    const kept = await contacts();
+    expect((await pushes().resend(added.id, null))?.status).toBe(200);
+    for (const forgery of ['signature', 'body', 'receiver'] as const) {
+      expect((await pushes().resend(added.id, forgery))?.status).toBe(401);
+    }
+    expect([await contacts(), welcomes().length]).toEqual([kept, 1]);
     const bindings = await mall.app.get(Database).query('SELECT id FROM bindings WHERE memberId = ?', [her.id]);
     expect(bindings).toHaveLength(1);
+
+    tick();
+    await end(her.persona, 'customer');
+    await ended(lastDelivery());
+    expect(await contactOf(externalUserId)).toMatchObject({ id: contact.id, memberId: her.id, endedBy: 'customer' });
+    expect(await contacts()).toHaveLength(kept.length);
   });
 
-  it('links by the state of her own code where WeCom tells no unionid, and not at all by a code that was passed on', async () => {
+  it('links by unionid whatever the state says: a code that was passed on names the friend who used it', async () => {
     const her = await customer();
-    await call<ContactCode>('POST', '/me/guide/contact-code', her.token);
-    const state = wecom.ways.at(-1)?.state ?? '';
-    wecom.unionids.set(`wm_own_${people}`, null);
-    await post(change('add_external_contact', `wm_own_${people}`, { State: state }));
-    expect(await followed(({ memberId }) => memberId !== null)).toMatchObject({ memberId: her.id, linkedBy: 'state' });
-    seconds += 1;
-    wecom.unionids.set(`wm_friend_${people}`, 'unionid-of-a-friend');
-    await post(change('add_external_contact', `wm_friend_${people}`, { State: state }));
+    const friend = await person(`friend-${people}`);
+    const added = await add(`friend-${people}`, await openedCode(her.token));
+    const contact = await followed(added, ({ memberId }) => memberId !== null);
+    expect(contact).toMatchObject({ memberId: friend.id, linkedBy: 'unionid' });
+    tick();
+    const { externalUserId } = await add(`nobody-${people}`, await openedCode(her.token));
     const looked = await eventually(
       'that somebody looked who it is',
-      () => row(`wm_friend_${people}`),
+      () => row(externalUserId),
       (found) => (found?.looks ?? 0) > 0,
     );
-    expect(looked).toMatchObject({ memberId: null, unionid: 'unionid-of-a-friend' });
+    const { unionid } = mall.running.emulator.personas.named(`nobody-${people}`) ?? {};
+    expect(looked).toMatchObject({ memberId: null, unionid });
+  });
+
+  it('links by the state of her own code while WeCom tells no unionid, with a token that was replaced meanwhile', async () => {
+    wecom().isBound = false;
+    const her = await customer();
+    const code = await openedCode(her.token);
+    mall.running.emulator.wecomTokens.issue(true);
+    const contact = await followed(await add(her.persona, code), ({ memberId }) => memberId !== null);
+    expect(contact).toMatchObject({ memberId: her.id, linkedBy: 'state' });
   });
 
   it('sends a welcome again when another application sends (41096), and never after 41051', async () => {
-    wecom.unionids.set('wm_busy', null);
-    wecom.welcomeAnswers.push(41096, 0);
-    await post(change('add_external_contact', 'wm_busy', { WelcomeCode: 'busy' }));
-    await followed(({ welcome }) => welcome === 'sent');
-    expect(wecom.welcomes.map(({ code }) => code)).toEqual(['busy', 'busy']);
-    seconds += 1;
-    wecom.unionids.set('wm_chatting', null);
-    wecom.welcomeAnswers.push(41051);
-    await post(change('add_external_contact', 'wm_chatting', { WelcomeCode: 'chatting' }));
-    await followed(({ welcome }) => welcome === 'refused');
-    expect(wecom.welcomes).toHaveLength(3);
+    wecom().nextWelcomes = [41096, 0];
+    await followed(await add(`busy-${people}`), ({ welcome }) => welcome === 'sent');
+    expect(wecom().nextWelcomes).toEqual([]);
+    tick();
+    wecom().nextWelcomes = [41051, 0];
+    await followed(await add(`chatting-${people}`), ({ welcome }) => welcome === 'refused');
+    expect(wecom().nextWelcomes).toEqual([0]);
   });
 
-  it('keeps history: ended by the customer, begun again, and an end that is told before its beginning', async () => {
-    wecom.unionids.set('wm_again', null);
-    await post(change('add_external_contact', 'wm_again'));
-    await post(change('del_follow_user', 'wm_again', { CreateTime: seconds + 10 }));
-    await post(change('add_external_contact', 'wm_again', { CreateTime: seconds + 20 }));
-    await post(change('del_external_contact', 'wm_late', { CreateTime: seconds + 30 }));
-    await post(change('add_external_contact', 'wm_late', { CreateTime: seconds + 25 }));
+  it('sends no welcome where the company’s console greets and so WeCom gives no code', async () => {
+    wecom().hasConsoleGreeting = true;
+    const { externalUserId } = await add(`greeted-${people}`);
+    await ended(lastDelivery());
+    wecom().hasConsoleGreeting = false;
+    expect(await contactOf(externalUserId)).toMatchObject({ welcome: 'none' });
+  });
+
+  it('keeps history: ended by the customer, begun again without a state, and an end that is told before its beginning', async () => {
+    const her = await customer();
+    const code = await openedCode(her.token);
+    const { externalUserId: again } = await add(her.persona, code);
+    await ended(lastDelivery());
+    tick();
+    await end(her.persona, 'customer');
+    await ended(lastDelivery());
+    tick();
+    await add(her.persona, code);
+    await ended(lastDelivery());
+    pushes().mode = 'hold';
+    const { externalUserId: late } = await add(`late-${people}`);
+    tick();
+    await end(`late-${people}`, 'member');
+    const [began, over] = pushes().all().slice(-2);
+    for (const one of [over, began]) expect((await pushes().resend(one?.id ?? '', null))?.status).toBe(200);
+
+    const at = pushes()
+      .all()
+      .slice(-5)
+      .map(({ event }) => Number(event.CreateTime) * 1000);
     const rows = await mall.app
       .get(Database)
-      .query('SELECT addedAt, endedAt, endedBy FROM wecom_contacts WHERE externalUserId IN (?, ?) ORDER BY id', [
-        'wm_again',
-        'wm_late',
-      ]);
-    const at = (after: number): number => (seconds + after) * 1000;
+      .query(
+        'SELECT addedAt, endedAt, endedBy, state FROM wecom_contacts WHERE externalUserId IN (?, ?) ORDER BY addedAt, id',
+        [again, late],
+      );
     expect(rows).toEqual([
-      { addedAt: at(0), endedAt: at(10), endedBy: 'customer' },
-      { addedAt: at(20), endedAt: null, endedBy: null },
-      { addedAt: at(25), endedAt: at(30), endedBy: 'guide' },
+      { addedAt: at[0], endedAt: at[1], endedBy: 'customer', state: wecom().way(code)?.state },
+      { addedAt: at[2], endedAt: null, endedBy: null, state: '' },
+      { addedAt: at[3], endedAt: at[4], endedBy: 'guide', state: '' },
     ]);
   });
 
   it('gives contacts and codes of a merged member to the entry that stays (R2.1)', async () => {
     const her = await customer();
-    wecom.unionids.set('wm_merged', her.unionid);
-    await post(change('add_external_contact', 'wm_merged'));
-    await followed(({ memberId }) => memberId === her.id);
+    const added = await add(her.persona);
+    await followed(added, ({ memberId }) => memberId === her.id);
     await call<ContactCode>('POST', '/me/guide/contact-code', her.token);
     const other = await person(`other-${people}`);
     await mall.app.get(UnitOfWork).run(async (tx) => {
       await tx.execute('UPDATE members SET joinedAt = 1 WHERE id = ?', [other.id]);
       await mall.app.get(MergeMembers, { strict: false }).execute(tx, her.id, other.id, 'hq');
     });
-    expect(await latest()).toMatchObject({ memberId: other.id });
+    expect(await contactOf(added.externalUserId)).toMatchObject({ memberId: other.id });
     const left = await mall.app.get(Database).query('SELECT id FROM wecom_contact_ways WHERE memberId = ?', [her.id]);
     expect(left).toEqual([]);
   });

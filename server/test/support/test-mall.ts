@@ -30,13 +30,16 @@ export interface TestMall {
   close(): Promise<void>;
 }
 
+/** Variables of the mall, or what makes them once the emulator runs and the mall's address is known. */
+export type Overrides = Record<string, string> | ((running: RunningEmulator, apiUrl: string) => Record<string, string>);
+
 /**
  * The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback.
  * @param clock wall clock of both, where ten minutes must not take ten minutes
  */
 export async function startTestMall(
   engine: Engine,
-  overrides: Record<string, string> = {},
+  overrides: Overrides = {},
   clock?: EmulatorClock,
   logger?: Parameters<typeof createApp>[1],
 ): Promise<TestMall> {
@@ -79,7 +82,7 @@ export async function startTestMall(
     WECHAT_NOTIFY_URL: `${apiUrl}/api/wechat/pay-notices`,
     WECHAT_TIMEOUT_MS: '2000',
     LOG_LEVEL: 'silent',
-    ...overrides,
+    ...(typeof overrides === 'function' ? overrides(running, apiUrl) : overrides),
   });
   const app = await createApp(environment, logger).catch(async (error: unknown) => {
     // An emulator left listening would keep the test process alive.

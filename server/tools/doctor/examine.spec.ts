@@ -7,7 +7,7 @@ import { WallClock } from '../../src/platform/clock/wall-clock.js';
 import { openWriteSource } from '../../src/platform/database/data-source.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { ENTITIES } from '../../src/schema.js';
-import { FakeWecom } from '../../test/support/fake-wecom.js';
+import { wecomVariables } from '../../test/support/wecom-of-emulator.js';
 import type { EmulatorCredentials } from '../../wechat-emulator/credentials.js';
 import { type RunningEmulator, startEmulator } from '../../wechat-emulator/start-emulator.js';
 import { checkSkew } from './check-wechat.js';
@@ -16,7 +16,6 @@ import type { Finding } from './finding.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mall-doctor-'));
 const clock = new WallClock();
-const wecom = new FakeWecom();
 let emulator: RunningEmulator;
 let good: Record<string, string | undefined>;
 
@@ -58,7 +57,6 @@ const merchant = (change: Partial<EmulatorCredentials>): string =>
 
 beforeAll(async () => {
   emulator = await startEmulator({});
-  const wecomUrl = await wecom.start();
   good = {
     DATABASE_URL: `sqlite:${await freshDatabase('good.sqlite')}`,
     DATA_KEY: randomBytes(32).toString('base64'),
@@ -67,16 +65,11 @@ beforeAll(async () => {
     WECHAT_API_URL: emulator.baseUrl,
     WECHAT_PAY_URL: emulator.baseUrl,
     WECHAT_NOTIFY_URL: 'https://mall.example.com/api/wechat/pay-notices',
-    WECOM_CORP_ID: wecom.corpId,
-    WECOM_SECRET: 'wecom-secret',
-    WECOM_CALLBACK_TOKEN: wecom.token,
-    WECOM_CALLBACK_AES_KEY: wecom.encodingAesKey,
-    WECOM_API_URL: wecomUrl,
+    ...wecomVariables(emulator),
   };
 });
 afterAll(async () => {
   await emulator.close();
-  await wecom.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
