@@ -5,7 +5,7 @@ import { startEmulator } from './start-emulator.js';
 /**
  * `EMULATOR_CREDENTIALS_FILE` (required), `EMULATOR_PORT` (3100), `EMULATOR_HOST` (127.0.0.1), `EMULATOR_MALL_URL`,
  * `EMULATOR_RELEASED_PAGES` (comma-separated), `EMULATOR_STATE_FILE` (what is to survive a restart; none: nothing does),
- * `EMULATOR_PUSH_URL` (where message pushes go). One sentence and exit code 1 when it cannot start.
+ * `EMULATOR_PUSH_URL` (where message pushes go), `EMULATOR_WECOM_PUSH_URL` (where WeCom's callbacks go). One sentence and exit code 1 when it cannot start.
  */
 async function main(): Promise<void> {
   const { EMULATOR_CREDENTIALS_FILE: file, EMULATOR_PORT, EMULATOR_HOST, EMULATOR_MALL_URL } = process.env;

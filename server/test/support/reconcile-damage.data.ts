@@ -450,6 +450,8 @@ export const DAMAGES: Damage[] = [
     finds: [
       'payee-accounts guide:guide:paid',
       'payee-accounts guide:guide:withheld',
+      'payout-merchant-periods DAY',
+      'payout-merchant-periods MONTH',
       'payout-postings payout1 guide:guide:paid',
       'payout-postings payout1 guide:guide:withheld',
       'payout-requests payout1',
@@ -503,6 +505,21 @@ export const DAMAGES: Damage[] = [
     what: 'a day that counts less than was asked for',
     sql: [`UPDATE payout_days SET usedFen = usedFen - 1 WHERE guideId = '{guide}'`],
     finds: ['payout-days guide DAY'],
+  },
+  {
+    what: 'a day of the merchant that counts a fen more than was sent',
+    sql: [`UPDATE payout_merchant_periods SET sentFen = sentFen + 1 WHERE LENGTH(period) = 10`],
+    finds: ['payout-merchant-periods DAY'],
+  },
+  {
+    what: 'a month of the merchant that counts nothing',
+    sql: [`DELETE FROM payout_merchant_periods WHERE LENGTH(period) = 7`],
+    finds: ['payout-merchant-periods MONTH'],
+  },
+  {
+    what: 'a transfer that was sent and says so no more',
+    sql: [`UPDATE payout_transfers SET submittedAt = NULL WHERE id = '{payout1.1}'`],
+    finds: ['payout-merchant-periods DAY', 'payout-merchant-periods MONTH'],
   },
   {
     what: 'a day that counts nothing',

@@ -66,9 +66,9 @@ export function withIds(names: ReadonlyMap<string, string>, text: string): strin
   });
 }
 
-/** Puts names for the ids, and `DAY` for a day. */
+/** Puts names for the ids, `DAY` for a day and `MONTH` for a month. */
 export function withNames(names: ReadonlyMap<string, string>, text: string): string {
   const byId = new Map([...names].map(([name, id]) => [id, name]));
   const named = text.replace(/[a-z]{3}_[0-9A-Z]{26}/g, (id) => byId.get(id) ?? id);
-  return named.replace(/\d{4}-\d\d-\d\d/, 'DAY');
+  return named.replace(/\d{4}-\d\d-\d\d/, 'DAY').replace(/\b\d{4}-\d\d\b/, 'MONTH');
 }

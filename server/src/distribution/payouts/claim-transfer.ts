@@ -114,8 +114,9 @@ export class ClaimTransfer {
            WHERE ${mine}`,
           [this.wallClock.now(), id, checks + 1],
         )) === 1;
-      if (back) await this.limits.giveBack(tx, amountFen, submittedAt ?? this.clock.now());
-      else await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?', [requestId]);
+      if (back && submittedAt !== null) await this.limits.giveBack(tx, amountFen, submittedAt);
+      if (!back)
+        await tx.execute('UPDATE payout_requests SET submittedCount = submittedCount + 1 WHERE id = ?', [requestId]);
       return free === 1;
     });
   }

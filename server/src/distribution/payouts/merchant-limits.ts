@@ -7,7 +7,7 @@ import { MerchantPeriodEntity } from './merchant-period.entity.js';
 
 /**
  * The merchant's own limits of a day and a month (R5.5): what is over them waits for the next one, and no guide is
- * refused for it. Counts what was sent, whatever became of it.
+ * refused for it. Counts what was sent, whatever became of it: the sum of all transfers by their `submittedAt`.
  */
 @Injectable()
 export class MerchantLimits {
@@ -30,6 +30,13 @@ export class MerchantLimits {
         amountFen,
         period,
       ]);
+    }
+  }
+
+  /** It was sent, as it turns out, without having been counted: nothing is refused any more. */
+  async note(tx: Tx, amountFen: Fen, at: number): Promise<void> {
+    for (const period of [businessDay(at), businessMonth(at)]) {
+      await this.count(tx, period, amountFen, Number.MAX_SAFE_INTEGER);
     }
   }
 

@@ -209,7 +209,8 @@ export class PayoutWorld {
 
   get settle(): SettleTransfer {
     const { accounts, notices, contradictions, clock, wall } = this;
-    return new SettleTransfer(accounts, notices, contradictions, new Outbox(wall), clock);
+    const limits = new MerchantLimits(this.settings);
+    return new SettleTransfer(accounts, notices, contradictions, limits, new Outbox(wall), clock);
   }
 
   submitter(provider: TransferProvider | null = this.provider): SubmitTransfer {
@@ -261,6 +262,10 @@ export class PayoutWorld {
     await wrong(`SELECT d.guideId, d.usedFen FROM payout_days d WHERE d.businessDay = '2026-09-21' AND d.usedFen <>
       (SELECT COALESCE(SUM(t.grossFen), 0) FROM payout_transfers t WHERE t.guideId = d.guideId
        AND t.state NOT IN ('failed', 'cancelled'))`);
+    // The merchant's days, and its months, hold what was sent.
+    await wrong(`SELECT LENGTH(p.period) AS digits, SUM(p.sentFen) AS sentFen FROM payout_merchant_periods p
+      GROUP BY LENGTH(p.period) HAVING SUM(p.sentFen) <>
+      (SELECT COALESCE(SUM(t.amountFen), 0) FROM payout_transfers t WHERE t.submittedAt IS NOT NULL)`);
     await wrong(`SELECT r.id FROM payout_requests r WHERE r.amountFen <>
       (SELECT SUM(t.grossFen) FROM payout_transfers t WHERE t.requestId = r.id)`);
     await wrong(

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { GuideNotices } from '../notices/notices.public.js';
 import { GIVEN_UP, OPEN_TRANSFERS, thatMayBecome } from './domain/payout-states.js';
+import { MerchantLimits } from './merchant-limits.js';
 import { PayoutAccounts } from './payout-accounts.js';
 import { PayoutContradictions } from './payout-contradictions.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
@@ -59,6 +60,7 @@ export class SettleTransfer {
     private readonly accounts: PayoutAccounts,
     private readonly notices: GuideNotices,
     private readonly contradictions: PayoutContradictions,
+    private readonly limits: MerchantLimits,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
@@ -75,8 +77,8 @@ export class SettleTransfer {
     const move = { transferId, standing, at };
     // `created`: put back because the provider did not know it, and there after all. Such a one is sent, and not failed
     // by a word about the earlier try.
-    const wasPutBack = isOpen(state) || state === TransferState.Succeeded;
-    const sentAfterAll = wasPutBack && (await this.moveFrom(tx, [TransferState.Created], move));
+    const isThere = isOpen(state) || state === TransferState.Succeeded;
+    const sentAfterAll = isThere && (await this.moveFrom(tx, [TransferState.Created], move));
     const moved = sentAfterAll || (await this.moveFrom(tx, OPEN_TRANSFERS, move));
     const late = !moved && state === TransferState.Succeeded && (await this.moveFrom(tx, GIVEN_UP, move));
     const transfer = await tx.first<PayoutTransferEntity>('SELECT * FROM payout_transfers WHERE id = ?', [transferId]);
@@ -89,7 +91,14 @@ export class SettleTransfer {
     else if (!moved) await this.lookAt(tx, transfer, state);
     else if (!isOpen(state)) await this.end(tx, transfer, state, at);
     if (isOpen(state)) await this.notePhase(tx, move);
+    if ((moved || late) && isThere) await this.countAgain(tx, transfer, at);
     return moved || late;
+  }
+
+  /** What was put back gave its place in the merchant's day back too (R5.5), and is there after all. */
+  private async countAgain(tx: Tx, { id, amountFen }: PayoutTransferEntity, at: number): Promise<void> {
+    const sql = 'UPDATE payout_transfers SET submittedAt = ? WHERE id = ? AND submittedAt IS NULL';
+    if ((await tx.execute(sql, [at, id])) === 1) await this.limits.note(tx, amountFen, at);
   }
 
   /** Where an open transfer stands: for people to see, nothing is decided by it. */

@@ -1,6 +1,7 @@
 import { ProblemType } from '@mall/shared/problems';
 import { Logger } from '@nestjs/common';
 import { ENGINES } from '../../../test/support/test-database.js';
+import { businessDay } from '../../platform/clock/business-day.js';
 import { PayoutQueries } from './payout.queries.js';
 import { PayoutWorld, ScriptedTransfers } from './payouts-for-tests.js';
 
@@ -44,6 +45,12 @@ describe.each(ENGINES)('transfers that end otherwise than they were said to (R5.
   const tasks = async (): Promise<string[]> =>
     (await new PayoutQueries(world.test.database).contradicted(100)).map(({ id }) => id);
   const leftToday = async (guide: string) => (await world.balance(guide).of('active')).limits.leftTodayFen;
+
+  const sentToday = async (): Promise<number> => {
+    const sql = 'SELECT sentFen FROM payout_merchant_periods WHERE period = ?';
+    const day = businessDay(world.clock.now());
+    return Number((await world.test.database.first<{ sentFen: number }>(sql, [day]))?.sentFen ?? 0);
+  };
 
   it('R5.5: what failed and is then reported to have arrived is booked as arrived, so that it cannot be paid twice', async () => {
     const { guide, payout, report, transferId } = await asked(10_000);
@@ -160,8 +167,11 @@ describe.each(ENGINES)('transfers that end otherwise than they were said to (R5.
     await world.reverse(guide, 4_000);
     await world.runJobLater();
     await world.cancel(guide, id);
+    expect((await payout()).transfers).toMatchObject([{ submittedAt: null }]);
+    const before = await sentToday();
     expect(await report('succeeded')).toBe(true);
     expect([(await payout()).state, await world.money(guide)]).toEqual(['done', [-4_000, 0, 10_000]]);
+    expect((await sentToday()) - before).toBe((await payout()).transfers[0]?.amountFen);
   });
 
   it('R5.5: what was never sent cannot have arrived', async () => {

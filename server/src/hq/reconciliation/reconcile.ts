@@ -9,6 +9,7 @@ import { checkSoldGoods } from './domain/check-sold-goods.js';
 import { Findings } from './domain/findings.js';
 import { PayeeAccounts } from './domain/payee-accounts.js';
 import { LedgerChecks } from './ledger-checks.js';
+import { checkMerchantPeriods } from './merchant-period-checks.js';
 import { OrderFiles } from './order-files.js';
 import { PayoutChecks } from './payout-checks.js';
 import { checkStrays } from './stray-checks.js';
@@ -55,6 +56,7 @@ export async function reconcile(reader: Reader, options: ReconcileOptions): Prom
   await checkStrays(reader, found, files.seen);
   await checkBills(reader, found);
   await new PayoutChecks(reader, found, accounts, signal).run();
+  await checkMerchantPeriods(reader, found, signal);
   accounts.compare(found);
   const { checks, differences: rows } = found;
   const total = (count: (check: ReconciliationCheck) => number): number =>

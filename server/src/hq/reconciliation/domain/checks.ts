@@ -26,5 +26,6 @@ export const CHECKS = {
   'payout-postings': '提现与转账的账本分录与其状态一致',
   'trade-bills': '微信交易账单的每一行与支付单、退款单一致，已付的也都在账单里；总部已处理的差异除外',
   'payout-days': '当日已用提现额度等于当日有效的提现之和',
+  'payout-merchant-periods': '商户每日、每月的已转出金额等于当期提交的转账之和',
 } as const;
 export type CheckName = keyof typeof CHECKS;
