@@ -65,6 +65,12 @@ const notice: Action = async (emulator, field) => {
   return answer === null ? '没有找到这条通知' : `商城应答 ${answer || '超时'}`;
 };
 
+const push: Action = async (emulator, field) => {
+  const callbacks = field('kind') === 'wecom' ? emulator.wecomPush : emulator.push;
+  const answer = await callbacks.resend(field('id'), null);
+  return answer === null ? '没有找到这条推送' : `商城应答 ${answer.status || '超时'}`;
+};
+
 const mode: Action = (emulator, field) => {
   const chosen = field('mode');
   if (!isOneOf(NOTICE_MODES, chosen)) return '没有这种方式';
@@ -122,6 +128,7 @@ export const OPERATOR_ACTIONS: Readonly<Record<string, Action>> = {
   refund,
   confirm,
   notice,
+  push,
   mode,
   'top-up': topUp,
   unlimited,

@@ -1,3 +1,4 @@
+import { CallbackListener } from './api-for-tests.js';
 import { generateCredentials } from './generate-credentials.js';
 import { eventually, getJson, HandClock, postJson, TestMerchant } from './merchant-for-tests.js';
 import { type RunningEmulator, startEmulator } from './start-emulator.js';
@@ -83,6 +84,36 @@ describe('the operator’s page', () => {
     const headers = { Origin: 'https://elsewhere.example.com', 'Content-Type': 'application/x-www-form-urlencoded' };
     expect((await postJson(`${running.baseUrl}/operator/clock`, 'minutes=5', headers)).status).toBe(403);
     expect(running.emulator.time.aheadMs).toBe(0);
+  });
+
+  it('shows what was uploaded as shipped, and sends a push or a callback of WeCom again', async () => {
+    const listener = new CallbackListener();
+    const { emulator } = running;
+    const { openid } = emulator.personas.named('xiaoyu') ?? { openid: '' };
+    await merchant.paidOrder('order-0001');
+    const parcel = { trackingNo: 'SF123', expressCompany: 'ZTO', itemDesc: '<i>羊绒围巾</i>', contact: null };
+    const upload = { logisticsType: 1, deliveryMode: 1, finished: true, parcels: [parcel] };
+    const key = { mchId: credentials.mchId, outTradeNo: 'order-0001' };
+    expect(emulator.shipments.upload({ ...upload, key, openid, uploadTime: emulator.clock.now() })).toBe(0);
+    const shown = await page();
+    expect(shown).toContain('ZTO SF123 &lt;i&gt;羊绒围巾');
+    expect(shown).toContain('已发货');
+
+    emulator.push.url = await listener.open();
+    emulator.wecomPush.url = emulator.push.url;
+    for (const [kind, callbacks] of [
+      ['push', emulator.push],
+      ['wecom', emulator.wecomPush],
+    ] as const) {
+      callbacks.mode = 'hold';
+      const { id } = callbacks.send({ Event: `of_${kind}` });
+      expect(await page()).toContain(`of_${kind}`);
+      expect(await press('push', { kind, id })).toBe('商城应答 200');
+      expect(callbacks.all().at(-1)?.state).toBe('delivered');
+      expect(await press('push', { kind, id: 'none' })).toBe('没有找到这条推送');
+    }
+    expect(listener.received).toHaveLength(2);
+    listener.close();
   });
 
   it('sends a notice again and tells how the mall answered', async () => {

@@ -93,6 +93,30 @@ describe('the state file', () => {
     expect(shop.received[1]?.body).toBe(shop.received[0]?.body);
   });
 
+  it('keeps codes, contacts and what was greeted at WeCom: who leaves and comes again is known, a used welcome is used', async () => {
+    const before = await open();
+    const { wecom, wecomPush } = before.running.emulator;
+    const way = wecom.addWay({ type: 1, state: '7KQ2', users: ['chenjing'], remark: '客户', skipVerify: true });
+    const her = { persona: 'xiaoyu', userId: 'chenjing', configId: way.configId };
+    await postJson(`${before.running.baseUrl}/device/wecom-add`, her);
+    const welcomeCode = String(wecomPush.all()[0]?.event.WelcomeCode);
+    expect(wecom.sendWelcome(welcomeCode, { text: { content: '您好' } })).toBe(0);
+    const tag = wecom.addTag('常客');
+    await postJson(`${before.running.baseUrl}/device/wecom-end`, { ...her, persona: 'azhe' });
+    await postJson(`${before.running.baseUrl}/device/wecom-add`, { ...her, persona: 'azhe' });
+    await postJson(`${before.running.baseUrl}/device/wecom-end`, { ...her, persona: 'azhe' });
+    const kept = wecom.snapshot();
+
+    const after = await reopen();
+    const again = after.running.emulator;
+    expect(again.wecom.snapshot()).toEqual(kept);
+    expect(again.wecom.allContacts().map(({ personaId, state }) => [personaId, state])).toEqual([['xiaoyu', '7KQ2']]);
+    expect(again.wecom.sendWelcome(welcomeCode, { text: { content: '您好' } })).toBe(41050);
+    expect(again.wecom.addTag('常客')).toBe(tag);
+    await postJson(`${after.running.baseUrl}/device/wecom-add`, { ...her, persona: 'azhe' });
+    expect(again.wecomPush.all().at(-1)?.event).not.toHaveProperty('State');
+  });
+
   it('is written while the program runs, for its owner alone', async () => {
     const merchant = await open();
     await merchant.prepay('order-0001');

@@ -90,6 +90,17 @@ export const wecomCallbackChecks = checksOf('§10', {
       strictEqual((await company.merchant.plain('POST', '/control/wecom-callbacks/check', {})).json.echoed, true);
     });
   },
+  'an address has one second for the echo of a check': async (bench) => {
+    const company = await Company.open(bench);
+    await company.listen(async () => {
+      const echoed = async () =>
+        (await company.merchant.plain('POST', '/control/wecom-callbacks/check', {})).json.echoed;
+      company.echoAfterMs = 1300;
+      strictEqual(await echoed(), false);
+      company.echoAfterMs = 300;
+      strictEqual(await echoed(), true);
+    });
+  },
   'a welcome is sent once': async (bench) => {
     const company = await Company.open(bench);
     await company.listen(async () => {

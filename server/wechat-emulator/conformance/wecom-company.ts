@@ -35,6 +35,8 @@ export class Company {
   readonly told: Told[] = [];
   /** Answers of the address, one each; then 200. */
   answers: number[] = [];
+  /** How long the address takes for the echo of a check. */
+  echoAfterMs = 0;
 
   private constructor(readonly merchant: Merchant) {}
 
@@ -82,7 +84,10 @@ export class Company {
       const pieces: Buffer[] = [];
       request.on('data', (piece: Buffer) => pieces.push(piece));
       request.on('end', () => {
-        if (request.method === 'GET') return response.end(this.opened(query, query.get('echostr') ?? '').xml);
+        if (request.method === 'GET') {
+          const echo = this.opened(query, query.get('echostr') ?? '').xml;
+          return void setTimeout(() => response.end(echo), this.echoAfterMs);
+        }
         const encrypted = field(Buffer.concat(pieces).toString('utf8'), 'Encrypt') ?? '';
         this.told.push(this.opened(query, encrypted));
         response.statusCode = this.answers.shift() ?? 200;

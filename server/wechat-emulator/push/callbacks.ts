@@ -19,6 +19,8 @@ export interface CallbackProtocol {
   write(event: JsonObject, timestamp: string, nonce: string, forgery: Forgery | null): Envelope;
   /** The GET that proves that an address is the mall's, and what it has to echo. */
   check(timestamp: string, nonce: string): { query: Readonly<Record<string, string>>; echo: string };
+  /** How long an address has for its echo. */
+  readonly checkWithinMs: number;
   isTaken(status: number, text: string): boolean;
 }
 
@@ -80,7 +82,7 @@ export class Callbacks {
   async check(url: string): Promise<boolean> {
     const { query, echo } = this.protocol.check(this.timestamp(), nonce());
     try {
-      const response = await fetch(`${url}?${new URLSearchParams(query)}`, this.init());
+      const response = await fetch(`${url}?${new URLSearchParams(query)}`, this.init(this.protocol.checkWithinMs));
       return response.status === 200 && (await response.text()) === echo;
     } catch {
       return false;
@@ -128,8 +130,8 @@ export class Callbacks {
     }
   }
 
-  private init(): RequestInit {
-    const signal = AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.stopping.signal]);
+  private init(withinMs = ANSWER_WITHIN_MS): RequestInit {
+    const signal = AbortSignal.any([AbortSignal.timeout(withinMs), this.stopping.signal]);
     return { redirect: 'manual', signal };
   }
 

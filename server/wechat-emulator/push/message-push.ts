@@ -71,6 +71,7 @@ export function messagePush(credentials: EmulatorCredentials): MessagePush {
         echo,
       };
     },
+    checkWithinMs: 5000,
     isTaken: (status, text) => status === 200 && text === 'success',
   };
 }

@@ -4,6 +4,7 @@ import { isObject, parseJsonObject } from '../json-body.js';
 import { isLoopbackUrl } from '../loopback.js';
 import { controlledEvent } from '../shipping/shipping-events.js';
 import type { Callbacks, DeliveryMode, Forgery } from './callbacks.js';
+import { pushPanel } from './push-panel.js';
 
 const DELIVERY_MODES: readonly unknown[] = ['deliver', 'hold', 'duplicate', 'lose'] satisfies DeliveryMode[];
 const FORGERIES: readonly unknown[] = ['signature', 'body', 'receiver'] satisfies Forgery[];
@@ -73,6 +74,7 @@ function sendEvent(emulator: Emulator) {
 /** `/control/push`: address, form and fate of message pushes. */
 export function pushControlRoutes(app: FastifyInstance, emulator: Emulator): void {
   callbackControlRoutes(app, '/control/push', emulator.push);
+  emulator.panels.push(() => pushPanel('消息推送', 'push', emulator.push));
   app.post('/control/push/format', setFormat(emulator));
   app.post('/control/push/send', sendEvent(emulator));
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../emulator.js';
 import { parseJsonObject } from '../json-body.js';
+import { shippingPanel } from './shipping-panel.js';
 
 /** Levers of shipping management: what the platform decides by itself. */
 export function shippingControlRoutes(app: FastifyInstance, emulator: Emulator): void {
   const { shipments } = emulator;
+  emulator.panels.push(() => shippingPanel(emulator));
   const view = () => ({
     managed: shipments.managed,
     invisibleMs: shipments.invisibleMs,

@@ -35,6 +35,7 @@ export function wecomCallback(credentials: EmulatorCredentials): CallbackProtoco
       const { encrypted, query } = seal(echo, timestamp, nonce, keys);
       return { query: { ...query, echostr: encrypted }, echo };
     },
+    checkWithinMs: 1000,
     isTaken: (status) => status === 200,
   };
 }

@@ -6,6 +6,7 @@ import type { Emulator } from '../emulator.js';
 import { escapeHtml, messagePage, page } from '../html.js';
 import { type JsonObject, parseJsonObject } from '../json-body.js';
 import { callbackControlRoutes } from '../push/push-control-routes.js';
+import { pushPanel } from '../push/push-panel.js';
 import { addContact, editContact, endContact, externalUserIdOf } from './wecom-acts.js';
 import type { Contact } from './wecom-desk.js';
 import { contactPanel, contactWayPanel } from './wecom-panel.js';
@@ -121,5 +122,6 @@ export function wecomControlRoutes(app: FastifyInstance, emulator: Emulator): vo
   emulator.panels.push(
     () => contactWayPanel(emulator),
     () => contactPanel(emulator),
+    () => pushPanel('企业微信回调', 'wecom', emulator.wecomPush),
   );
 }
