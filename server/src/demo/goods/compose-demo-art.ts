@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { newCode } from '../../platform/ids/ids.js';
 import { demoImageUrl } from './demo-image-url.js';
 import type { DemoProduct } from './demo-product.js';
 import { DEMO_PRODUCTS } from './demo-products.js';
@@ -16,10 +17,14 @@ function artFolder(): string {
   return join(dirname(require.resolve('@lobehub/fluent-emoji-3d/package.json')), 'assets');
 }
 
-/** Written beside and renamed: an interrupted start leaves no half picture under the final name. */
+/**
+ * Written beside and renamed: an interrupted start leaves no half picture under the final name. Beside under a name of
+ * its own: two malls may share the folder.
+ */
 async function keep(file: string, content: Buffer): Promise<void> {
-  await writeFile(`${file}.part`, content);
-  await rename(`${file}.part`, file);
+  const aside = `${file}.${newCode(8)}.part`;
+  await writeFile(aside, content);
+  await rename(aside, file);
 }
 
 /**
