@@ -32,13 +32,14 @@ export function parse(text: unknown): unknown {
 
 /** Sends one request, any status is an answer. Throws NetworkFailure when none came within 15 seconds. */
 export async function send(request: WireRequest): Promise<WireResponse> {
-  const hasBody = request.body !== undefined;
+  // WeChat calls every request JSON that names no type, and a server that reads JSON refuses an empty body.
+  const body = request.body ?? (request.method === 'GET' ? undefined : {});
   try {
     const answer = await Taro.request<string>({
       url: request.url,
       method: request.method,
-      header: hasBody ? { 'content-type': 'application/json', ...request.headers } : request.headers,
-      data: hasBody ? JSON.stringify(request.body) : undefined,
+      header: body !== undefined ? { 'content-type': 'application/json', ...request.headers } : request.headers,
+      data: body === undefined ? undefined : JSON.stringify(body),
       // Read as text and parsed here: a 204 and a problem+json then look the same on both platforms.
       dataType: 'text',
       timeout: 15_000,
