@@ -10,6 +10,8 @@ export interface CliOptions {
   platformUrl: string | null;
   /** Whose phone this is, as the platform names people. */
   persona: string;
+  /** The account that the platform knows; null: as in project.config.json. */
+  appId: string | null;
   /** Addresses of requests that begin with the first go to the second instead. */
   rewrites: [string, string][];
   /** What the mini-program is opened with: `pages/a/index?b=c`. */
@@ -19,7 +21,7 @@ export interface CliOptions {
 }
 
 export const USAGE = `weapp-host check --project DIR
-weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME]
+weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME] [--app-id ID]
                 [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--open]`;
 
 /** What DevTools' own command line takes as well and this host has no use for. */
@@ -60,7 +62,7 @@ export function readOptions(args: string[]): CliOptions {
     throw new HostFault(`there is no command "${command}"\n${USAGE}`);
   }
   const values = command === 'auto' || command === 'check' ? collect(rest) : new Map<string, string[]>();
-  const known = ['project', 'auto-port', 'platform', 'persona', 'rewrite', 'path', 'scene', 'open'];
+  const known = ['project', 'auto-port', 'platform', 'persona', 'app-id', 'rewrite', 'path', 'scene', 'open'];
   for (const name of values.keys()) {
     if (!known.includes(name) && !IGNORED.has(name)) throw new HostFault(`there is no option --${name}\n${USAGE}`);
   }
@@ -74,6 +76,7 @@ export function readOptions(args: string[]): CliOptions {
     port: wholeNumber('auto-port', last('auto-port') ?? '9420', HIGHEST_PORT),
     platformUrl: last('platform')?.replace(/\/$/, '') ?? null,
     persona: last('persona') ?? 'customer',
+    appId: last('app-id') ?? null,
     rewrites: (values.get('rewrite') ?? []).map(rewriteOf),
     path: last('path') ?? null,
     scene: wholeNumber('scene', last('scene') ?? '1001', 9999),

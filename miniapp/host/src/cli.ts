@@ -5,7 +5,8 @@ import { Host } from './node/host.js';
 import { readProject } from './project/project.js';
 
 async function auto(options: CliOptions, packageFolder: string): Promise<void> {
-  const project = readProject(options.project);
+  const found = readProject(options.project);
+  const project = { ...found, appId: options.appId ?? found.appId };
   const host = new Host(project, await compileProject(project, packageFolder), { ...options, packageFolder });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.close());
   try {

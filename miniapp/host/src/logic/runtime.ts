@@ -68,7 +68,7 @@ export class Runtime {
     this.session = new Session(project.app);
     this.shell = new Shell(project.app.tabBar, {
       back: () => void this.router.navigateBack().catch(() => undefined),
-      tab: (path) => this.tapTab(path),
+      tab: (path) => void this.faults.guard(() => this.tapTab(path)),
       menu: () => void sendCard(this.context, 'menu'),
     });
     const wx: Api = {};
@@ -93,6 +93,7 @@ export class Runtime {
     const { project, options } = this.start;
     const url = options.entry.url ?? `/${project.app.pages[0]}`;
     const { path, query } = parseAddress('', url);
+    this.session.launchedAt = performance.now();
     this.loader.load('', '/app');
     const definition = this.loader.registered.app;
     if (definition === null) throw new Error('app.js does not call App');
@@ -120,12 +121,13 @@ export class Runtime {
     return this.start.project.app.tabBar?.list.map(({ pagePath }) => pagePath) ?? [];
   }
 
-  private tapTab(path: string): void {
-    const page = this.router.top;
+  /** The page of the tab hears of the tap, when it is shown. */
+  private async tapTab(path: string): Promise<void> {
     const at = this.tabPaths().indexOf(path);
     const text = this.start.project.app.tabBar?.list[at]?.text;
+    await this.router.switchTab(`/${path}`);
+    const page = this.router.top;
     if (page) this.faults.guard(() => callOf(page.instance, 'onTabItemTap', { index: at, pagePath: path, text }));
-    void this.router.switchTab(`/${path}`).catch((error: unknown) => this.faults.report(error));
   }
 
   private makePages(): Pages {
@@ -137,7 +139,9 @@ export class Runtime {
       configOf: configReader(this.start.project),
       isTab: (path) => this.tabPaths().includes(path),
       depth: () => this.router.stack.length,
-      dataCall: (call) => session.dataCalls.push(call),
+      dataCall: (call) => {
+        session.dataCalls.push({ ...call, at: Math.round(performance.now() - session.launchedAt) });
+      },
       awaitView: () => new Promise((resolve) => this.waitingViews.push(resolve)),
     });
   }

@@ -8,7 +8,9 @@ export class Session {
   readonly scopes = new Map<string, boolean>();
   /** Cards that were sent. */
   readonly sharedCards: { title: string; path: string; imageUrl: string }[] = [];
-  readonly dataCalls: { page: string; bytes: number }[] = [];
+  /** When app.js began to run; `at` of a call of setData is so many milliseconds later. */
+  launchedAt = 0;
+  readonly dataCalls: { page: string; bytes: number; at: number }[] = [];
   readonly requests: { page: string; method: string; url: string; status: number | string }[] = [];
   privacyListener: ((resolve: (answer: PrivacyAnswer) => void, info: { referrer: string }) => void) | null = null;
 

@@ -10,8 +10,19 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/**
+ * A button that wants a finger of its own: after a touch on a page that goes away, the browser still sends the click, to
+ * whatever lies there by then.
+ */
 export function button(words: string, attributes: Record<string, string>, press: () => void): HTMLButtonElement {
   const element = make('button', { type: 'button', ...attributes }, words);
-  element.addEventListener('click', press);
+  let isTouched = false;
+  element.addEventListener('pointerdown', () => {
+    isTouched = true;
+  });
+  element.addEventListener('click', () => {
+    if (isTouched) press();
+    isTouched = false;
+  });
   return element;
 }

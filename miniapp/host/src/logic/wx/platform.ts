@@ -1,3 +1,4 @@
+import { callOf } from '../page-instance.js';
 import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 import { needAgreement } from './privacy.js';
@@ -23,14 +24,31 @@ async function pay(context: WxContext, options: CallOptions) {
   return undefined;
 }
 
-async function confirmReceipt(context: WxContext, options: CallOptions) {
+/** WeChat's own mini-program for receipts, as `referrerInfo` names it. */
+const RECEIPT_APP = 'wx1183b055aeec94d1';
+const BACK_FROM_ANOTHER = 1038;
+
+/** WeChat says that it opens, no more: what she decided comes with `onShow`, when she is back. */
+function confirmReceipt(context: WxContext, options: CallOptions): void {
   if (options.businessType !== 'weappOrderConfirm')
     throw new Error(`openBusinessView: ${options.businessType} is not implemented`);
+  const { app, router, faults } = context;
   const asked = (options.extraData ?? {}) as Record<string, unknown>;
   const query = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, text(value)]));
-  const back = await visit(context, 'page', '/device/confirm-receive', query);
-  const status = back?.confirmResult ?? 'cancel';
-  return { extraData: { status, req_extradata: asked } };
+  const tell = (life: 'onHide' | 'onShow') => {
+    const page = router.top;
+    if (page !== undefined) faults.guard(() => callOf(page.instance, life));
+  };
+  tell('onHide');
+  app.hide();
+  void visit(context, 'page', '/device/confirm-receive', query)
+    .then((back) => {
+      const extraData = { status: back?.confirmResult ?? 'cancel', req_extradata: asked };
+      const entry = app.entered ?? { path: router.top?.path ?? '', query: {}, scene: BACK_FROM_ANOTHER };
+      app.show({ ...entry, scene: BACK_FROM_ANOTHER, referrerInfo: { appId: RECEIPT_APP, extraData } });
+      tell('onShow');
+    })
+    .catch((error: unknown) => faults.report(error));
 }
 
 async function subscribe(context: WxContext, options: CallOptions) {
