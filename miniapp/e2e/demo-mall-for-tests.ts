@@ -18,13 +18,9 @@ function mediaFolder(): string {
   return folder;
 }
 
-/** The demo shop as `npm start` fills it, with the built H5 mall in front, on free ports. */
-export async function startDemoMall(): Promise<TestMall> {
-  const h5 = process.env.H5_DIST_DIR ?? join(ROOT, 'miniapp', 'dist', 'h5');
-  if (!existsSync(join(h5, 'index.html'))) {
-    throw new Error('miniapp/dist/h5 is not built: run npm test, or npm run build:h5 before jest');
-  }
-  const mall = await startTestMall('sqlite', { DEMO_SHOP: '1', H5_DIST_DIR: h5, MEDIA_DIR: mediaFolder() });
+/** The demo shop as `npm start` fills it, on free ports. */
+export async function startFilledMall(overrides: Record<string, string> = {}): Promise<TestMall> {
+  const mall = await startTestMall('sqlite', { DEMO_SHOP: '1', MEDIA_DIR: mediaFolder(), ...overrides });
   try {
     await mall.app.get(SeedDemoShop).execute();
   } catch (error) {
@@ -32,4 +28,13 @@ export async function startDemoMall(): Promise<TestMall> {
     throw error;
   }
   return mall;
+}
+
+/** The same with the built H5 mall in front. */
+export async function startDemoMall(): Promise<TestMall> {
+  const h5 = process.env.H5_DIST_DIR ?? join(ROOT, 'miniapp', 'dist', 'h5');
+  if (!existsSync(join(h5, 'index.html'))) {
+    throw new Error('miniapp/dist/h5 is not built: run npm test, or npm run build:h5 before jest');
+  }
+  return startFilledMall({ H5_DIST_DIR: h5 });
 }

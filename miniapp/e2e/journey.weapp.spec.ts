@@ -1,0 +1,240 @@
+import type { OrderSummary } from '@mall/shared/orders';
+import type { Page as PageOf } from '@mall/shared/paging';
+import type { TestMall } from '../../server/test/support/test-mall.js';
+import { startFilledMall } from './demo-mall-for-tests.js';
+import { Shopping } from './shopping-for-tests.js';
+import { BUDGET, budgetTable, type FirstScreen, firstScreen, packageSizes } from './weapp-budgets-for-tests.js';
+import { WeappPerson } from './weapp-person-for-tests.js';
+
+const CARDIGAN = '美利奴羊毛开衫';
+/** 9% of ¥599.00: 陈静 is a senior guide. */
+const COMMISSION = '¥53.91';
+const STEP_MS = 120_000;
+
+let mall: TestMall;
+let shopping: Shopping;
+let visitor: WeappPerson;
+let guide: WeappPerson;
+let customer: WeappPerson;
+let sharedPath = '';
+let orderId = '';
+const screens: FirstScreen[] = [];
+
+const opening = (persona: string) => ({
+  persona,
+  apiUrl: mall.apiUrl,
+  emulatorUrl: mall.emulatorUrl,
+  appId: mall.running.credentials.appId,
+});
+
+beforeAll(async () => {
+  mall = await startFilledMall();
+  shopping = new Shopping(mall);
+  await shopping.opens();
+}, 150_000);
+
+afterAll(async () => {
+  for (const person of [visitor, guide, customer]) await person?.leaves();
+  await mall?.close();
+  if (screens.length > 0) process.stdout.write(`\n${budgetTable(screens)}\n\n`);
+}, 150_000);
+
+async function ordersOf(persona: string): Promise<OrderSummary[]> {
+  return (await mall.api.get<PageOf<OrderSummary>>('/api/orders', await shopping.token(persona))).items;
+}
+
+/** Waits for the sheet and chooses the green one in M. */
+async function choosesGreenM(who: WeappPerson): Promise<void> {
+  await who.taps('.sku-option__value', '松绿');
+  await who.taps('.sku-option__value', 'M');
+  await who.reads('已选 松绿 / M');
+}
+
+describe('the weapp build on the local host: somebody looks around', () => {
+  it(
+    'the mini-program opens at home, and home shows products',
+    async () => {
+      visitor = await WeappPerson.arrives(opening('azhe'));
+      await visitor.reads('大家常买', '本周新品');
+      await visitor.finds('.product-card');
+      expect((await visitor.page()).path).toBe('pages/home/index');
+      expect(await visitor.counts('.product-card')).toBeGreaterThanOrEqual(4);
+      expect(await visitor.counts('.guide-badge')).toBe(0);
+      screens.push(await firstScreen(visitor, 'pages/home/index'));
+    },
+    STEP_MS,
+  );
+
+  it(
+    'a card of the shelf leads to its product, and the way back to the shelf',
+    async () => {
+      const card = await visitor.finds('.product-card');
+      const title = await (await card.$('.product-card__title'))?.text();
+      await card.tap();
+      await visitor.reads(title ?? '', '商品详情');
+      expect((await visitor.page()).path).toBe('packages/shop/product/index');
+      await visitor.goesBack();
+      expect((await visitor.page()).path).toBe('pages/home/index');
+    },
+    STEP_MS,
+  );
+});
+
+describe('the weapp build on the local host: from a card to a coupon', () => {
+  it(
+    'the guide finds a product on her desk and sends its card into a chat (R3.1)',
+    async () => {
+      guide = await WeappPerson.arrives({ ...opening('chenjing'), path: 'packages/guide/desk/index' });
+      await guide.reads('陈静', '今日佣金', '今天推荐什么');
+      await guide.taps('.desk__more', '全部商品');
+      await guide.types('#share-search', '开衫');
+      await guide.taps('.share__search-go');
+      await guide.taps('.shareable', CARDIGAN);
+      await guide.taps('#send-card');
+      await guide.answers('share', () => guide.native.shareConfirm());
+      const { sharedCards } = await guide.surroundings.state();
+      sharedPath = sharedCards[0]?.path ?? '';
+      expect(sharedPath).toMatch(/^\/packages\/shop\/product\/index\?id=prd_\w+&s=\w{8}$/);
+    },
+    STEP_MS,
+  );
+
+  it(
+    'the customer opens the card in a single chat and reads who recommends it (R3.2)',
+    async () => {
+      customer = await WeappPerson.arrives({ ...opening('xiaoyu'), path: sharedPath, scene: 1007 });
+      await customer.reads(CARDIGAN, '陈静 · 静安店 推荐', '商品详情');
+      screens.push(await firstScreen(customer, 'packages/shop/product/index'));
+    },
+    STEP_MS,
+  );
+
+  it(
+    'she joins: consent first, then WeChat gives her number, and the guide of the card serves her (R2.3)',
+    async () => {
+      await customer.goes('navigateTo', '/packages/member/join/index');
+      await customer.reads('加入后，为您服务的是', '陈静 · 静安店');
+      await customer.taps('#join-needs-consent');
+      await customer.reads('请先勾选同意会员服务与隐私说明。');
+      await customer.taps('#consent-membership');
+      await customer.taps('#consent-guide-service');
+      await customer.taps('#join-phone');
+      await customer.answers('authorization', () => customer.native.authorizeAllow());
+      await customer.until('the product again', async () => (await customer.page()).path.includes('/product/'));
+      await customer.goes('switchTab', '/pages/me/index');
+      await customer.reads('会员 138****8001', '陈静 · 静安店 为您服务');
+      await customer.goes('navigateTo', sharedPath);
+      await customer.reads(CARDIGAN, '商品详情');
+    },
+    STEP_MS,
+  );
+
+  it(
+    'she puts two into the bag from the sheet and keeps one',
+    async () => {
+      await customer.taps('#add-to-cart');
+      await choosesGreenM(customer);
+      await customer.taps('.stepper__more');
+      await customer.taps('#sku-confirm');
+      await customer.taps('.buy-bar__bag');
+      await customer.reads(CARDIGAN, '松绿 / M', '¥1198.00');
+      expect((await customer.page()).path).toBe('pages/cart/index');
+      await customer.taps('.stepper__less');
+      await customer.reads('¥599.00');
+    },
+    STEP_MS,
+  );
+
+  it(
+    'she checks out with a new address, taps the button twice, and one order comes of it (R7.2)',
+    async () => {
+      await customer.taps('#cart-checkout');
+      await customer.reads('添加收货地址');
+      await customer.taps('#checkout-address');
+      await customer.types('#address-recipient', '林小雨');
+      await customer.types('#address-phone', '13800138001');
+      // WeChat's wheel of regions is outside the page: a test says what was chosen there.
+      await (await customer.finds('#address-region')).trigger('change', { value: ['上海市', '上海市', '静安区'] });
+      await customer.types('#address-detail', '南京西路 1266 号 3 楼');
+      await customer.taps('#save-address');
+      await customer.reads('上海市静安区南京西路 1266 号 3 楼', '免运费', '提交订单');
+      await customer.tapsTwice('#place-order');
+      await customer.until('the cashier', async () => (await customer.surroundings.state()).dialog === 'payment');
+      const orders = await ordersOf('xiaoyu');
+      expect(orders.map(({ state, totalFen }) => ({ state, totalFen }))).toEqual([
+        { state: 'created', totalFen: 59_900 },
+      ]);
+      orderId = orders[0]?.id ?? '';
+    },
+    STEP_MS,
+  );
+
+  it(
+    'she pays, and the order is paid once and served by her guide (R7.5)',
+    async () => {
+      await customer.surroundings.pressesOnPlatform('button.primary');
+      await customer.reads('付款成功', '这一单由 陈静 · 静安店 为您服务');
+      await customer.taps('#to-order');
+      await customer.reads('待发货', '林小雨', '实付');
+      expect((await customer.page()).query).toEqual({ id: orderId });
+      expect((await ordersOf('xiaoyu')).map(({ state }) => state)).toEqual(['paid']);
+    },
+    STEP_MS,
+  );
+
+  it(
+    'the guide sees the pending commission and how it was reckoned (R5.6)',
+    async () => {
+      await mall.settle();
+      await guide.goes('reLaunch', '/packages/guide/desk/index');
+      await guide.reads('待收货', COMMISSION);
+      await guide.taps('.earnings__total--pending');
+      await guide.taps('.commission', CARDIGAN);
+      await guide.reads('怎么算出来的', '¥599.00', COMMISSION, '还没有收货');
+    },
+    STEP_MS,
+  );
+
+  it(
+    'HQ ships, she confirms, and a repurchase coupon arrives (R6.3)',
+    async () => {
+      const parcel = { carrier: 'SF', trackingNumber: 'SF1234567890' };
+      await shopping.hq(`/api/hq/orders/${orderId}/shipments`, parcel);
+      await mall.settle();
+      await customer.goes('reLaunch', `/packages/shop/order/index?id=${orderId}`);
+      await customer.reads('待收货', '顺丰速运 SF1234567890');
+      await customer.taps('#confirm-receipt');
+      // R5.2: WeChat knows the parcel, so its own page asks.
+      await customer.answers('page', () => customer.surroundings.pressesOnPlatform('button.primary'));
+      await customer.reads('已收货');
+      await mall.settle();
+      await customer.goes('navigateTo', '/packages/member/coupons/index');
+      await customer.reads('复购券', '去使用');
+    },
+    STEP_MS,
+  );
+});
+
+describe('the weapp build on the local host: what it took', () => {
+  it('packages, first screens and setData are within their budgets', async () => {
+    const sizes = packageSizes();
+    const { '': main = 0, ...rest } = Object.fromEntries(sizes);
+    expect(main).toBeLessThanOrEqual(BUDGET.mainPackage);
+    expect(Math.max(...Object.values(rest))).toBeLessThanOrEqual(BUDGET.subpackage);
+    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(BUDGET.allPackages);
+    expect(screens).toHaveLength(2);
+    for (const screen of screens) {
+      expect(screen.requests).toBeLessThanOrEqual(BUDGET.firstScreenRequests);
+      expect(screen.dataBytes).toBeLessThanOrEqual(BUDGET.firstScreenData);
+    }
+    for (const person of [visitor, guide, customer]) {
+      const { dataCalls } = await person.surroundings.report();
+      expect(Math.max(...dataCalls.map(({ bytes }) => bytes))).toBeLessThanOrEqual(BUDGET.largestSetData);
+    }
+  });
+
+  it('nobody met an error of the mini-program', () => {
+    const met = [visitor, guide, customer].map(({ faults }) => faults);
+    expect(met).toEqual([[], [], []]);
+  });
+});

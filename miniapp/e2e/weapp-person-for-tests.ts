@@ -1,0 +1,128 @@
+import { type Opening, openPhone, type StagedPhone, type Surroundings } from './weapp-stage-for-tests.js';
+
+type Page = NonNullable<Awaited<ReturnType<StagedPhone['mini']['currentPage']>>>;
+type Element = NonNullable<Awaited<ReturnType<Page['$']>>>;
+
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 60;
+const PASSING = /no longer on the page|is covered by|it was closed|is on a page that is not shown/;
+const withoutSpaces = (text: string) => text.replace(/\s/g, '');
+
+/** A person with the mini-program in her hand: she reads, taps and types by the public calls of the SDK. */
+export class WeappPerson {
+  /** Errors of the mini-program, uncaught or on its console: must be empty at the end. */
+  readonly faults: string[] = [];
+
+  private constructor(private readonly phone: StagedPhone) {
+    phone.mini.on('exception', ({ exception }: { exception: { message: string; place?: string } }) => {
+      this.faults.push(`${exception.place ?? ''} ${exception.message}`);
+    });
+    phone.mini.on('console', ({ type, args }: { type: string; args: unknown[] }) => {
+      if (type === 'error') this.faults.push(args.map(String).join(' '));
+    });
+  }
+
+  static async arrives(opening: Opening): Promise<WeappPerson> {
+    return new WeappPerson(await openPhone(opening));
+  }
+
+  get surroundings(): Surroundings {
+    return this.phone.surroundings;
+  }
+
+  /** WeChat's own dialogs. */
+  get native() {
+    return this.phone.mini.native();
+  }
+
+  async page(): Promise<Page> {
+    const page = await this.phone.mini.currentPage();
+    if (page === undefined) throw new Error('there is no page');
+    return page;
+  }
+
+  async goes(method: 'navigateTo' | 'switchTab' | 'reLaunch', url: string): Promise<void> {
+    await this.phone.mini.callWxMethod(method, { url });
+  }
+
+  async goesBack(): Promise<void> {
+    await this.native.navigateLeft();
+  }
+
+  /** Waits until what is asked for is there. */
+  async until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
+    const turns = Math.ceil(PATIENCE_MS / PAUSE_MS);
+    let hindrance = '';
+    for (let turn = 0; turn < turns; turn += 1) {
+      const found = await ask().catch((error: Error) => {
+        // Looked at while it was drawn anew, or under a sheet that goes away: nothing was touched then.
+        if (!PASSING.test(error.message)) throw error;
+        hindrance = error.message;
+        return null;
+      });
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    throw new Error(`${what} did not come ${hindrance}; she sees:\n${await this.seen()}`);
+  }
+
+  /** All words of the page that is shown. */
+  async seen(): Promise<string> {
+    const body = await (await this.page()).$('page');
+    return (await body?.text()) ?? '';
+  }
+
+  /** Waits until each of these stands there; a price in three sizes is one word. */
+  async reads(...words: string[]): Promise<void> {
+    for (const text of words) {
+      await this.until(`“${text}”`, async () => withoutSpaces(await this.seen()).includes(withoutSpaces(text)));
+    }
+  }
+
+  /** The first element of the selector that says these words. */
+  async finds(selector: string, words = ''): Promise<Element> {
+    return this.until(`${selector} ${words}`, async () => {
+      for (const element of await (await this.page()).$$(selector)) {
+        if (words === '' || (await element.text()).includes(words)) return element;
+      }
+      return null;
+    });
+  }
+
+  async counts(selector: string): Promise<number> {
+    return (await (await this.page()).$$(selector)).length;
+  }
+
+  async taps(selector: string, words = ''): Promise<void> {
+    await this.until(`a tap on ${selector} ${words}`, async () => {
+      const element = await this.finds(selector, words);
+      return element.tap().then(() => true);
+    });
+  }
+
+  /** Two taps as fast as an impatient thumb; the second may find that something lies over it already. */
+  async tapsTwice(selector: string): Promise<void> {
+    const element = await this.finds(selector);
+    const [first, second] = await Promise.allSettled([element.tap(), element.tap()]);
+    if (first.status === 'rejected') throw first.reason;
+    if (second.status === 'rejected' && !/covered|not shown|no longer/.test(String(second.reason))) throw second.reason;
+  }
+
+  async types(selector: string, text: string): Promise<void> {
+    await ((await this.finds(selector)) as unknown as { input(text: string): Promise<void> }).input(text);
+  }
+
+  /** Waits for a dialog of WeChat's and answers it. */
+  async answers(dialog: string, answer: () => Promise<unknown>): Promise<void> {
+    await this.until(`the ${dialog}`, async () => (await this.surroundings.state()).dialog === dialog);
+    await answer();
+  }
+
+  async shoots(path: string): Promise<void> {
+    await this.phone.mini.screenshot({ path });
+  }
+
+  async leaves(): Promise<void> {
+    await this.phone.close();
+  }
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import automator from 'miniprogram-automator';
+import WebSocket from 'ws';
+import { freePort } from '../../server/tools/journey/free-port.js';
+
+type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
+
+export interface Opening {
+  persona: string;
+  apiUrl: string;
+  emulatorUrl: string;
+  /** The account at WeChat: what is built here has none of its own. */
+  appId: string;
+  /** Path with query; the home page when left out. */
+  path?: string;
+  scene?: number;
+}
+
+/** What the SDK can't do: the hands and the surroundings of a person. */
+export interface Surroundings {
+  /** Opens the mini-program again while it is in the background. */
+  enters(path: string, scene: number): Promise<void>;
+  /** Presses a button on a page of WeChat's, such as the cashier. */
+  pressesOnPlatform(selector: string): Promise<void>;
+  goesOffline(offline: boolean): Promise<void>;
+  /** Title, toast, clipboard and the cards that were sent. */
+  state(): Promise<{ title: string; toast: string | null; dialog: string | null; sharedCards: { path: string }[] }>;
+  report(): Promise<{
+    /** `at`: milliseconds since app.js began to run. */
+    dataCalls: { page: string; bytes: number; at: number }[];
+    requests: { page: string; method: string; url: string; status: number | string }[];
+  }>;
+}
+
+export interface StagedPhone {
+  mini: MiniProgram;
+  surroundings: Surroundings;
+  close(): Promise<void>;
+}
+
+const DIST = join(process.cwd(), 'miniapp', 'dist', 'weapp');
+const HOST = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
+const BUILT_FOR = 'http://127.0.0.1:3000';
+
+async function untilReady(host: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      said += data.toString('utf8');
+      if (said.includes('ready on ws://')) resolve(said);
+    };
+    host.stdout?.on('data', hear);
+    host.stderr?.on('data', hear);
+    host.on('close', (code) => reject(new Error(`the weapp host ended with ${code}:\n${said}`)));
+  });
+}
+
+/** Commands of the host over a line of their own: the SDK has no names for them. */
+class HostLine {
+  private asked = 0;
+
+  private constructor(private readonly socket: WebSocket) {}
+
+  static async open(port: number): Promise<HostLine> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return new HostLine(socket);
+  }
+
+  send<T>(method: string, params: object = {}): Promise<T> {
+    this.asked += 1;
+    const id = `stage-${this.asked}`;
+    return new Promise((resolve, reject) => {
+      const hear = (data: WebSocket.RawData) => {
+        const said = JSON.parse(String(data)) as { id?: string; result?: T; error?: { message: string } };
+        if (said.id !== id) return;
+        this.socket.off('message', hear);
+        if (said.error) reject(new Error(said.error.message));
+        else resolve(said.result as T);
+      };
+      this.socket.on('message', hear);
+      this.socket.send(JSON.stringify({ id, method, params }));
+    });
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+function surroundingsOf(line: HostLine): Surroundings {
+  return {
+    enters: (url, scene) => line.send('Host.enter', { url, scene }),
+    pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
+    goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
+    state: () => line.send('Host.state'),
+    report: () => line.send('Host.report'),
+  };
+}
+
+/** A phone of her own on the weapp host: one process, one browser, nothing shared with the others. */
+export async function openPhone({ persona, apiUrl, emulatorUrl, appId, path, scene }: Opening): Promise<StagedPhone> {
+  if (!existsSync(join(DIST, 'app.json'))) {
+    throw new Error('miniapp/dist/weapp is not built: run npm test, or npm run build:weapp before jest');
+  }
+  const port = await freePort();
+  const args = [
+    'auto',
+    '--project',
+    DIST,
+    '--auto-port',
+    String(port),
+    '--platform',
+    emulatorUrl,
+    '--persona',
+    persona,
+    '--app-id',
+    appId,
+  ];
+  args.push('--rewrite', `${process.env.MALL_API_BASE ?? BUILT_FOR}=${apiUrl}`);
+  if (path !== undefined) args.push('--path', path);
+  if (scene !== undefined) args.push('--scene', String(scene));
+  const host = spawn(process.execPath, [HOST, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve) => host.on('close', () => resolve()));
+  await untilReady(host);
+  const mini = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` });
+  const line = await HostLine.open(port);
+  return {
+    mini,
+    surroundings: surroundingsOf(line),
+    close: async () => {
+      line.close();
+      mini.disconnect();
+      host.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
