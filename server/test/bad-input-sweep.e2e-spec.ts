@@ -97,7 +97,7 @@ async function documentedRoutes(shop: Shop): Promise<Route[]> {
 
 const isPublic = (path: string): boolean =>
   !path.startsWith('/api/') ||
-  /^\/api\/(sessions\/wechat|hq\/sessions$|brands|categories|products|skus|codes|client-config|demo|wechat|wecom|privacy\/policy)/.test(
+  /^\/api\/(sessions\/wechat|hq\/sessions$|brands|categories|products|skus|shop-front|codes|posters|client-config|demo|wechat|wecom|privacy\/policy)/.test(
     path,
   );
 
