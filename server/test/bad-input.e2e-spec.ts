@@ -71,7 +71,7 @@ describe.each(ENGINES)('bad input over HTTP [%s]', (engine) => {
       ['in another script', '优惠码🎁'],
     ])('R2.2: a code that is %s opens the page without a guide and says nothing alarming', async (_, shareCode) => {
       const answer = await call('POST', '/api/touches', { token: berta.token, body: { shareCode, scene: 1007 } });
-      expect(answer.body).toEqual({ guide: null, productId: null });
+      expect(answer.body).toEqual({ guide: null, target: null });
       expect(answer.status).toBe(200);
     });
 
