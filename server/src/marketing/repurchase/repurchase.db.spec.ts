@@ -13,6 +13,8 @@ import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import type { OutboxEvent } from '../../platform/outbox/event-handler.js';
+import { Settings } from '../../platform/settings/settings.js';
+import { WECHAT_CONFIG, WechatSubscribeClient } from '../../wechat/wechat.public.js';
 import { Coupons, CouponsModule, GrantCouponService } from '../coupons/coupons.public.js';
 import { CampaignsQueries } from './campaigns.queries.js';
 import { CreateCampaignService } from './create-campaign.service.js';
@@ -49,11 +51,15 @@ function openRoom({ unitOfWork, database }: TestDatabase, wall: WallClock): Prom
     { provide: Database, useValue: database },
     { provide: WallClock, useValue: wall },
     { provide: SealedText, useValue: {} },
+    // No template is set, so no message is sent.
+    { provide: WECHAT_CONFIG, useValue: {} },
+    { provide: WechatSubscribeClient, useValue: {} },
     AuditLog,
     BusinessClock,
     Idempotency,
+    Settings,
   ];
-  const provided = [UnitOfWork, Database, WallClock, SealedText, AuditLog, BusinessClock, Idempotency];
+  const provided = ground.map((one) => ('provide' in one ? one.provide : one));
   return Test.createTestingModule({
     imports: [{ module: Ground, global: true, providers: ground, exports: provided }, CouponsModule, RepurchaseModule],
   })
