@@ -2,7 +2,7 @@
 import type { Chance } from '../model/chance.js';
 import { SKUS } from '../model/world.js';
 import type { RefundFate } from './fake-pay.js';
-import { simplerTrouble, TRICKS, type Trick, type Trouble, trouble } from './trouble.js';
+import { drawNotice, type NoticeStep, simplerNotice, simplerTrouble, type Trouble, trouble } from './trouble.js';
 
 /** What may happen at the same moment. */
 export const RACERS = ['notice', 'ask', 'cancel', 'jobs', 'open'] as const;
@@ -15,7 +15,7 @@ export type PaymentStep =
   | { kind: 'pay' }
   | { kind: 'arrivals' }
   /** `which` of the notices that wait, counted round; -1 is the newest. It goes on waiting unless it was taken in, as WeChat repeats it. */
-  | ({ kind: 'notice'; which: number; trick: Trick | null; copies: number } & Trouble)
+  | NoticeStep
   | { kind: 'lose'; which: number }
   | ({ kind: 'ask' } & Trouble)
   | ({ kind: 'cancel' } & Trouble)
@@ -100,17 +100,6 @@ function drawOrder(chance: Chance): PaymentStep {
 const open: Draw = (chance) => ({ kind: 'open', ...trouble(chance, 40) });
 const pay: Draw = () => ({ kind: 'pay' });
 const arrivals: Draw = () => ({ kind: 'arrivals' });
-const notice: Draw = (chance) => ({
-  kind: 'notice',
-  which: chance.below(4),
-  trick: chance.percent(45) ? chance.pick(TRICKS) : null,
-  copies: chance.weighted([
-    [6, 1],
-    [2, 2],
-    [1, 3],
-  ]),
-  ...trouble(chance, 15),
-});
 const lose: Draw = (chance) => ({ kind: 'lose', which: chance.below(4) });
 const ask: Draw = (chance) => ({ kind: 'ask', ...trouble(chance, 30) });
 const cancel: Draw = (chance) => ({ kind: 'cancel', ...trouble(chance, 40) });
@@ -158,7 +147,7 @@ const BEFORE: Weights = [
   [1, restart],
 ];
 const AROUND: Weights = [
-  [7, notice],
+  [7, drawNotice],
   [2, lose],
   [3, ask],
   [3, cancel],
@@ -174,7 +163,7 @@ const AROUND: Weights = [
 const AFTER: Weights = [
   [7, refund],
   [5, bank],
-  [5, notice],
+  [5, drawNotice],
   [1, lose],
   [3, jobs],
   [2, relay],
@@ -188,8 +177,7 @@ const AFTER: Weights = [
 /** Steps that say the same with less. */
 export function* simplerPayment(step: PaymentStep): Generator<PaymentStep> {
   if ('faults' in step) yield* simplerTrouble(step);
-  if (step.kind === 'notice' && step.copies > 1) yield { ...step, copies: 1 };
-  if (step.kind === 'notice' && step.trick !== null) yield { ...step, trick: null };
+  if (step.kind === 'notice') yield* simplerNotice(step);
   if (step.kind === 'race' && step.racers.length > 1) {
     for (const index of step.racers.keys()) {
       yield { ...step, racers: step.racers.filter((_, other) => other !== index) };

@@ -1,7 +1,15 @@
 /** The steps of a payout's history, and how they are drawn. */
 import type { Chance } from '../model/chance.js';
 import { FAIL_REASONS, type Lie, type Refusal, type TransferFate } from './fake-transfers.js';
-import { simplerTrouble, TRICKS, type Trick, type Trouble, trouble } from './trouble.js';
+import {
+  drawNotice,
+  type NoticeStep,
+  simplerNotice,
+  simplerTrouble,
+  type Trick,
+  type Trouble,
+  trouble,
+} from './trouble.js';
 
 /** HQ's settings of a history, and what each of its guides has earned. */
 export const TERMS = {
@@ -55,7 +63,7 @@ export type PayoutStep =
   | { kind: 'slow'; slow: boolean }
   | { kind: 'refuse'; as: Refusal }
   | { kind: 'lie'; lie: Lie }
-  | ({ kind: 'notice'; which: number; trick: Trick | null; copies: number } & Trouble)
+  | NoticeStep
   | { kind: 'lose'; which: number }
   | { kind: 'arrivals' }
   /** A refund takes commission of hers back. */
@@ -203,17 +211,6 @@ const confirm: Draw = (chance) => ({
   ...trouble(chance, 20),
 });
 const work: Draw = (chance) => ({ kind: 'work', closes: chance.percent(70) });
-const notice: Draw = (chance) => ({
-  kind: 'notice',
-  which: chance.below(4),
-  trick: chance.percent(45) ? chance.pick(TRICKS) : null,
-  copies: chance.weighted([
-    [6, 1],
-    [2, 2],
-    [1, 3],
-  ]),
-  ...trouble(chance, 15),
-});
 const advance: Draw = (chance) => ({
   kind: 'advance',
   ms: chance.weighted([
@@ -237,7 +234,7 @@ const ANY: Weights = [
   [2, look],
   [6, confirm],
   [5, work],
-  [5, notice],
+  [5, drawNotice],
   [1, (chance) => ({ kind: 'lose', which: chance.below(4) })],
   [6, advance],
   [3, race],
@@ -255,8 +252,7 @@ const ANY: Weights = [
 /** Steps that say the same with less. */
 export function* simplerPayout(step: PayoutStep): Generator<PayoutStep> {
   if ('faults' in step) yield* simplerTrouble(step);
-  if (step.kind === 'notice' && step.copies > 1) yield { ...step, copies: 1 };
-  if (step.kind === 'notice' && step.trick !== null) yield { ...step, trick: null };
+  if (step.kind === 'notice') yield* simplerNotice(step);
   if (step.kind === 'confirm' && step.fate !== 'SUCCESS') yield { ...step, fate: 'SUCCESS' };
   if (step.kind === 'begin' && step.withholding !== 'none') yield { ...step, withholding: 'none' };
   if (step.kind === 'begin' && step.terms !== 'plain')

@@ -6,7 +6,7 @@ import type { ChaosWorld, CrashPoint } from './chaos-world.js';
 import { FAULTS, type FakeNotice, type Fault, type NoticeBend } from './fake-wechat.js';
 
 /** How a notice is bent on its way. `amount`, `payer` and `number` are signed well and say something wrong. */
-export const TRICKS = [
+const TRICKS = [
   'forged',
   'probe',
   'stale',
@@ -39,12 +39,35 @@ export function trouble(chance: Chance, percent: number): Trouble {
   return { faults: Array.from({ length: chance.between(1, 3) }, () => chance.pick(FAULTS)), crash: null };
 }
 
+/** `which` of the notices that wait comes, `copies` times. */
+export type NoticeStep = { kind: 'notice'; which: number; trick: Trick | null; copies: number } & Trouble;
+
+export function drawNotice(chance: Chance): NoticeStep {
+  return {
+    kind: 'notice',
+    which: chance.below(4),
+    trick: chance.percent(45) ? chance.pick(TRICKS) : null,
+    copies: chance.weighted([
+      [6, 1],
+      [2, 2],
+      [1, 3],
+    ]),
+    ...trouble(chance, 15),
+  };
+}
+
 /** Steps that say the same with less trouble. */
 export function* simplerTrouble<Step extends Trouble>(step: Step): Generator<Step> {
   for (const index of step.faults.keys()) {
     yield { ...step, faults: step.faults.filter((_, other) => other !== index) };
   }
   if (step.crash !== null) yield { ...step, crash: null };
+}
+
+/** Notices that come once, or straight. */
+export function* simplerNotice(step: NoticeStep): Generator<NoticeStep> {
+  if (step.copies > 1) yield { ...step, copies: 1 };
+  if (step.trick !== null) yield { ...step, trick: null };
 }
 
 /** Refusals are part of life; anything else that is thrown is a fault. */

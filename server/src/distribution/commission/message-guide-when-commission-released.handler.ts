@@ -20,13 +20,8 @@ export class MessageGuideWhenCommissionReleased implements EventHandler<'commiss
     const { guideId, amountFen, at } = payload;
     const guide = await this.guides.find(tx, guideId);
     if (guide === null) return;
-    await this.messages.draft(tx, {
-      kind: MessageKind.CommissionAvailable,
-      memberId: guide.memberId,
-      subjectId: `${guideId} ${businessDay(at)}`,
-      facts: { at },
-      amountFen,
-      at,
-    });
+    const { memberId } = guide;
+    const draft = { memberId, subjectId: `${guideId} ${businessDay(at)}`, facts: { at }, amountFen, at };
+    await this.messages.draft(tx, MessageKind.CommissionAvailable, [draft]);
   }
 }

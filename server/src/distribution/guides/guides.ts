@@ -27,6 +27,9 @@ export interface GuideStatusChange {
 
 type Row = GuideEntity & { storeName: string };
 
+/** Guides of a scope that are read at once. */
+const SCOPE_PAGE = 500;
+
 const SELECT = 'SELECT g.*, s.name AS storeName FROM guides g JOIN stores s ON s.id = g.storeId';
 const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
 
@@ -78,12 +81,8 @@ export class Guides {
     return rows.map(toGuide);
   }
 
-  /** Ids of active and suspended guides whom a rule's seller scope covers (R4.2), from the one after `after` on. */
-  async idsInScope(
-    reader: Reader,
-    scope: { kind: string; id: string },
-    { after, limit }: { after: string; limit: number },
-  ): Promise<string[]> {
+  /** Ids of active and suspended guides whom a rule's seller scope covers (R4.2), a page at a time. */
+  async *idsInScope(reader: Reader, scope: { kind: string; id: string | null }): AsyncGenerator<string[]> {
     const columns: Record<string, string> = {
       guide: 'g.id',
       tier: 'g.tier',
@@ -91,13 +90,16 @@ export class Guides {
       store_type: 's.storeType',
     };
     const column = columns[scope.kind];
-    const rows = await reader.query<{ id: string }>(
-      `SELECT g.id FROM guides g JOIN stores s ON s.id = g.storeId
+    const sql = `SELECT g.id FROM guides g JOIN stores s ON s.id = g.storeId
        WHERE g.id > ? AND g.status <> 'left' ${column === undefined ? '' : `AND ${column} = ?`}
-       ORDER BY g.id LIMIT ${limit}`,
-      column === undefined ? [after] : [after, scope.id],
-    );
-    return rows.map(({ id }) => id);
+       ORDER BY g.id LIMIT ${SCOPE_PAGE}`;
+    for (let after = ''; ; ) {
+      const rows = await reader.query<{ id: string }>(sql, column === undefined ? [after] : [after, scope.id ?? '']);
+      const ids = rows.map(({ id }) => id);
+      yield ids;
+      if (ids.length < SCOPE_PAGE) return;
+      after = ids.at(-1) ?? '';
+    }
   }
 
   /** Every change of state of these guides, oldest first: who was what at which time (R3.3, R3.4). */

@@ -19,13 +19,8 @@ export class MessageGuideWhenPayoutArrived implements EventHandler<'payout.arriv
     const { guideId, transferId, amountFen, at } = payload;
     const guide = await this.guides.find(tx, guideId);
     if (guide === null) return;
-    await this.messages.draft(tx, {
-      kind: MessageKind.PayoutArrived,
-      memberId: guide.memberId,
-      subjectId: transferId,
-      facts: { at },
-      amountFen,
-      at,
-    });
+    const { memberId } = guide;
+    const draft = { memberId, subjectId: transferId, facts: { at }, amountFen, at };
+    await this.messages.draft(tx, MessageKind.PayoutArrived, [draft]);
   }
 }

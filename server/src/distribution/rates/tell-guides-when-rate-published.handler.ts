@@ -9,8 +9,6 @@ import { GuideNotices } from '../notices/notices.public.js';
 import { percentText } from './commission-rule.mapper.js';
 import { RateScopes } from './rate-scopes.js';
 
-const PAGE = 500;
-
 /** R4.3: guides are told at publication, each one whom the rule's seller scope covers, once a rule. */
 @Injectable()
 @HandlesEvent(EventType.CommissionRatePublished, 'tell-guides-when-rate-published')
@@ -25,9 +23,7 @@ export class TellGuidesWhenRatePublished implements EventHandler<'commission.rat
     const { kind, id } = payload.productScope;
     const goods = await this.scopes.describe(tx, { kind, id: id ?? '' });
     const body = sentenceOf(payload, goods?.name ?? '全部商品');
-    const scope = { kind: payload.sellerScope.kind, id: payload.sellerScope.id ?? '' };
-    for (let after = ''; ; ) {
-      const ids = await this.guides.idsInScope(tx, scope, { after, limit: PAGE });
+    for await (const ids of this.guides.idsInScope(tx, payload.sellerScope)) {
       await this.notices.putAll(tx, ids, {
         kind: GuideNoticeKind.RateChanged,
         subjectId: payload.ruleId,
@@ -35,8 +31,6 @@ export class TellGuidesWhenRatePublished implements EventHandler<'commission.rat
         body,
         at: occurredAt,
       });
-      if (ids.length < PAGE) return;
-      after = ids.at(-1) ?? '';
     }
   }
 }

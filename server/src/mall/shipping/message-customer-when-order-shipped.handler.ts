@@ -30,6 +30,6 @@ export class MessageCustomerWhenOrderShipped implements EventHandler<'order.ship
       at,
     };
     const query = `id=${orderId}`;
-    await this.messages.draft(tx, { kind: MessageKind.OrderShipped, memberId, subjectId: orderId, facts, query, at });
+    await this.messages.draft(tx, MessageKind.OrderShipped, [{ memberId, subjectId: orderId, facts, query, at }]);
   }
 }

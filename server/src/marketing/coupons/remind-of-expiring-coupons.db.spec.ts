@@ -1,4 +1,5 @@
 import { CouponKind } from '@mall/shared/coupons';
+import type { MessageKind } from '@mall/shared/subscriptions';
 import { Logger } from '@nestjs/common';
 import { ENGINES, openTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import type { MessageDraft, Messages } from '../../membership/messages/messages.public.js';
@@ -37,13 +38,13 @@ describe.each(ENGINES)('reminders of coupons that end (R6.4) [%s]', (engine) => 
   /** Stores what is drafted, as the room of messages does. */
   const messages = {
     templateId: () => 'tpl-coupon',
-    draft: async (tx: Tx, draft: MessageDraft<'coupon-expiring'>) => {
+    draft: async (tx: Tx, kind: MessageKind, [draft]: [MessageDraft<'coupon-expiring'>]) => {
       if (draft.subjectId === refuses) throw new Error('the database is away for a moment');
       drafts.push(draft);
       await tx.execute(
         `INSERT INTO subscribe_messages (id, memberId, kind, subjectId, factsJson, amountFen, facts, query, state, tries,
            nextTryAt, createdAt, sendBefore) VALUES (?, ?, ?, ?, '{}', 0, 1, '', 'waiting', 0, 0, ?, ?)`,
-        [newId('msg'), draft.memberId, draft.kind, draft.subjectId, draft.at, draft.at + DAY_MS],
+        [newId('msg'), draft.memberId, kind, draft.subjectId, draft.at, draft.at + DAY_MS],
       );
     },
   } as unknown as Messages;

@@ -108,14 +108,8 @@ export class RemindOfExpiringCoupons implements Job {
       const row = await tx.first(`SELECT id FROM coupons WHERE id = ? AND state = 'issued'`, [id]);
       if (row === null) return false;
       const facts = { coupon: name, expiresAt: Number(expiresAt) };
-      await this.messages.draft(tx, {
-        kind: MessageKind.CouponExpiring,
-        memberId,
-        subjectId: id,
-        facts,
-        at,
-        until: facts.expiresAt,
-      });
+      const draft = { memberId, subjectId: id, facts, at, until: facts.expiresAt };
+      await this.messages.draft(tx, MessageKind.CouponExpiring, [draft]);
       return true;
     });
   }

@@ -119,13 +119,14 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
   };
   const remind = (memberId: string, subjectId: string) =>
     test.unitOfWork.run((tx) =>
-      worker().messages.draft(tx, {
-        kind: MessageKind.CouponExpiring,
-        memberId,
-        subjectId,
-        facts: { coupon: '满 100 减 20', expiresAt: START + DAY_MS },
-        at: clock.now(),
-      }),
+      worker().messages.draft(tx, MessageKind.CouponExpiring, [
+        {
+          memberId,
+          subjectId,
+          facts: { coupon: '满 100 减 20', expiresAt: START + DAY_MS },
+          at: clock.now(),
+        },
+      ]),
     );
   const rows = () => test.database.query<SubscribeMessageEntity>('SELECT * FROM subscribe_messages ORDER BY id');
   const available = async (memberId: string) =>
@@ -293,13 +294,14 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     await accept(her, 4, 'tpl-ship');
     const ship = (subjectId: string) =>
       test.unitOfWork.run((tx) =>
-        worker().messages.draft(tx, {
-          kind: MessageKind.OrderShipped,
-          memberId: her,
-          subjectId,
-          facts: { goods: '亚麻衬衫', orderNumber: '1', carrier: 'SF', trackingNumber: 'SF1', at: START },
-          at: clock.now(),
-        }),
+        worker().messages.draft(tx, MessageKind.OrderShipped, [
+          {
+            memberId: her,
+            subjectId,
+            facts: { goods: '亚麻衬衫', orderNumber: '1', carrier: 'SF', trackingNumber: 'SF1', at: START },
+            at: clock.now(),
+          },
+        ]),
       );
     for (const n of [1, 2, 3, 4]) await ship(`ord-${n}`);
     await worker().job.run();
@@ -326,14 +328,15 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     const her = await member();
     await accept(her);
     await test.unitOfWork.run((tx) =>
-      worker().messages.draft(tx, {
-        kind: MessageKind.CouponExpiring,
-        memberId: her,
-        subjectId: 'cpn-1',
-        facts: { coupon: '满 100 减 20', expiresAt: START + 1_000 },
-        at: START,
-        until: START + 1_000,
-      }),
+      worker().messages.draft(tx, MessageKind.CouponExpiring, [
+        {
+          memberId: her,
+          subjectId: 'cpn-1',
+          facts: { coupon: '满 100 减 20', expiresAt: START + 1_000 },
+          at: START,
+          until: START + 1_000,
+        },
+      ]),
     );
     wall.at += 1_000;
     await worker().job.run();
@@ -372,14 +375,15 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     await accept(her, 1, 'tpl-money');
     const release = (amountFen: number) =>
       test.unitOfWork.run((tx) =>
-        worker().messages.draft(tx, {
-          kind: MessageKind.CommissionAvailable,
-          memberId: her,
-          subjectId: 'gde 2026-11-28',
-          facts: { at: clock.now() },
-          amountFen,
-          at: clock.now(),
-        }),
+        worker().messages.draft(tx, MessageKind.CommissionAvailable, [
+          {
+            memberId: her,
+            subjectId: 'gde 2026-11-28',
+            facts: { at: clock.now() },
+            amountFen,
+            at: clock.now(),
+          },
+        ]),
       );
     for (const amount of [750, 1, 99]) await release(amount);
     await worker().job.run();
@@ -396,13 +400,14 @@ describe.each(ENGINES)('subscribe messages [%s]', (engine) => {
     const her = await member();
     await accept(her, 1, 'tpl-ship');
     await test.unitOfWork.run((tx) =>
-      worker().messages.draft(tx, {
-        kind: MessageKind.OrderShipped,
-        memberId: her,
-        subjectId: 'ord-1',
-        facts: { goods: '亚麻衬衫', orderNumber: '1', carrier: 'SF', trackingNumber: '单号待补', at: START },
-        at: START,
-      }),
+      worker().messages.draft(tx, MessageKind.OrderShipped, [
+        {
+          memberId: her,
+          subjectId: 'ord-1',
+          facts: { goods: '亚麻衬衫', orderNumber: '1', carrier: 'SF', trackingNumber: '单号待补', at: START },
+          at: START,
+        },
+      ]),
     );
     await worker().job.run();
     expect(sent).toEqual([]);

@@ -2,7 +2,7 @@ import { MessageKind, MessageState } from '@mall/shared/subscriptions';
 import { Inject, Injectable } from '@nestjs/common';
 import { DAY_MS } from '../../platform/clock/business-day.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
-import type { Reader, Tx } from '../../platform/database/tx.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { WECHAT_CONFIG, type WechatConfig } from '../../wechat/wechat.public.js';
 import type { MessageFacts } from './domain/message-words.js';
@@ -10,7 +10,6 @@ import { MessageGrants } from './message-grants.js';
 import { SubscribeMessageEntity } from './subscribe-message.entity.js';
 
 export interface MessageDraft<K extends MessageKind> {
-  kind: K;
   memberId: string;
   /** Of the fact, ≤ 60 characters: one message for each kind and subject. */
   subjectId: string;
@@ -54,21 +53,19 @@ export class Messages {
   }
 
   /**
-   * Drafts a message for who has allowed one; for anybody else nothing happens. A subject that was told is not told
-   * again, but what is gathered (commission, rates) is added to the draft as long as that waits.
+   * Drafts messages of one kind, each for who has allowed one; for anybody else nothing happens. A subject that was told
+   * is not told again, but what is gathered (commission, rates) is added to the draft as long as that waits.
    */
-  async draft<K extends MessageKind>(tx: Tx, draft: MessageDraft<K>): Promise<void> {
-    if ((await this.whoWants(tx, draft.kind, [draft.memberId])).size > 0) await this.write(tx, draft);
-  }
-
-  /** Of `memberIds` those who have allowed a message of this kind. */
-  async whoWants(reader: Reader, kind: MessageKind, memberIds: readonly string[]): Promise<Set<string>> {
+  async draft<K extends MessageKind>(tx: Tx, kind: K, drafts: readonly MessageDraft<K>[]): Promise<void> {
     const templateId = this.templateId(kind);
-    return templateId === null ? new Set() : this.grants.holders(reader, memberIds, templateId);
+    if (templateId === null) return;
+    const memberIds = drafts.map(({ memberId }) => memberId);
+    const wanting = await this.grants.holders(tx, memberIds, templateId);
+    for (const draft of drafts) if (wanting.has(draft.memberId)) await this.write(tx, kind, draft);
   }
 
-  private async write<K extends MessageKind>(tx: Tx, draft: MessageDraft<K>): Promise<void> {
-    const { kind, memberId, subjectId, facts, amountFen = 0, query = '', at } = draft;
+  private async write<K extends MessageKind>(tx: Tx, kind: K, draft: MessageDraft<K>): Promise<void> {
+    const { memberId, subjectId, facts, amountFen = 0, query = '', at } = draft;
     const row: SubscribeMessageEntity = {
       id: newId('msg'),
       memberId,
