@@ -22,9 +22,7 @@ const screens: FirstScreen[] = [];
 
 const opening = (persona: string) => ({
   persona,
-  apiUrl: mall.apiUrl,
-  emulatorUrl: mall.emulatorUrl,
-  appId: mall.running.credentials.appId,
+  mall: { apiUrl: mall.apiUrl, emulatorUrl: mall.emulatorUrl, appId: mall.running.credentials.appId },
 });
 
 beforeAll(async () => {

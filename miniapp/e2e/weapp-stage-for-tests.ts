@@ -9,10 +9,15 @@ type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
 
 export interface Opening {
   persona: string;
-  apiUrl: string;
-  emulatorUrl: string;
-  /** The account at WeChat: what is built here has none of its own. */
-  appId: string;
+  /** What answers; left out for a mini-program that asks nobody. */
+  mall?: {
+    apiUrl: string;
+    emulatorUrl: string;
+    /** The account at WeChat: what is built here has none of its own. */
+    appId: string;
+  };
+  /** The folder of the build; ours when left out. */
+  project?: string;
   /** Path with query; the home page when left out. */
   path?: string;
   scene?: number;
@@ -40,7 +45,7 @@ export interface StagedPhone {
   close(): Promise<void>;
 }
 
-const DIST = join(process.cwd(), 'miniapp', 'dist', 'weapp');
+const DIST = process.env.WEAPP_DIST_DIR ?? join(process.cwd(), 'miniapp', 'dist', 'weapp');
 const HOST = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
 const BUILT_FOR = 'http://127.0.0.1:3000';
 
@@ -104,25 +109,16 @@ function surroundingsOf(line: HostLine): Surroundings {
 }
 
 /** A phone of her own on the weapp host: one process, one browser, nothing shared with the others. */
-export async function openPhone({ persona, apiUrl, emulatorUrl, appId, path, scene }: Opening): Promise<StagedPhone> {
-  if (!existsSync(join(DIST, 'app.json'))) {
-    throw new Error('miniapp/dist/weapp is not built: run npm test, or npm run build:weapp before jest');
+export async function openPhone({ persona, mall, project = DIST, path, scene }: Opening): Promise<StagedPhone> {
+  if (!existsSync(join(project, 'app.json'))) {
+    throw new Error(`${project} is not built: run npm test, or npm run build:weapp before jest`);
   }
   const port = await freePort();
-  const args = [
-    'auto',
-    '--project',
-    DIST,
-    '--auto-port',
-    String(port),
-    '--platform',
-    emulatorUrl,
-    '--persona',
-    persona,
-    '--app-id',
-    appId,
-  ];
-  args.push('--rewrite', `${process.env.MALL_API_BASE ?? BUILT_FOR}=${apiUrl}`);
+  const args = ['auto', '--project', project, '--auto-port', String(port), '--persona', persona];
+  if (mall !== undefined) {
+    const rewrite = `${process.env.MALL_API_BASE ?? BUILT_FOR}=${mall.apiUrl}`;
+    args.push('--platform', mall.emulatorUrl, '--app-id', mall.appId, '--rewrite', rewrite);
+  }
   if (path !== undefined) args.push('--path', path);
   if (scene !== undefined) args.push('--scene', String(scene));
   const host = spawn(process.execPath, [HOST, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -28,20 +28,27 @@ async function atRest(element: Element): Promise<DOMRect> {
   throw new Error(`${nameOf(element)} does not come to rest`);
 }
 
+/** What lies at the middle of the element once it is scrolled there. Words that wrap have their middle in the first line. */
+async function hitOf(element: Element, block: ScrollLogicalPosition): Promise<Point & { hit: Element | null }> {
+  element.scrollIntoView({ block, behavior: 'instant' });
+  const whole = await atRest(element);
+  if (whole.width === 0 || whole.height === 0) throw new Error(`${nameOf(element)} has no size: it can't be tapped`);
+  const { left, top, width, height } = element.getClientRects()[0] ?? whole;
+  const x = left + width / 2;
+  const y = top + height / 2;
+  return { x, y, hit: element.ownerDocument.elementFromPoint(x, y) };
+}
+
 /** Where a finger has to go to touch the element. Throws when something else lies there. */
 async function placeOf(runtime: Runtime, params: Record<string, unknown>): Promise<Point> {
   const { page, element } = elementOf(runtime, params);
   if (page !== runtime.router.top) throw new Error(`${nameOf(element)} is on a page that is not shown`);
-  element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  const { left, top, width, height } = await atRest(element);
-  if (width === 0 || height === 0) throw new Error(`${nameOf(element)} has no size: it can't be tapped`);
-  const inside = { x: left + width / 2, y: top + height / 2 };
-  const hit = element.ownerDocument.elementFromPoint(inside.x, inside.y);
-  if (hit === null || !(element.contains(hit) || hit.contains(element))) {
-    throw new Error(`${nameOf(element)} is covered by ${nameOf(hit)}`);
-  }
+  let found = await hitOf(element, 'nearest');
+  // It may have come to lie under a bar that stays: anybody would scroll on.
+  if (!element.contains(found.hit)) found = await hitOf(element, 'center');
+  if (!element.contains(found.hit)) throw new Error(`${nameOf(element)} is covered by ${nameOf(found.hit)}`);
   const frame = page.frame.getBoundingClientRect();
-  const place = { x: frame.left + inside.x, y: frame.top + inside.y };
+  const place = { x: frame.left + found.x, y: frame.top + found.y };
   const outer = document.elementFromPoint(place.x, place.y);
   if (outer !== page.frame) throw new Error(`${nameOf(element)} is covered by ${nameOf(outer)} of WeChat's`);
   return place;

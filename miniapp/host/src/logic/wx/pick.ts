@@ -29,6 +29,17 @@ export function dateColumns({ value, start, end, fields }: Data): DateColumns {
 
 const TIMES = [numbers(0, 23).map(two), numbers(0, 59).map(two)];
 
+/** WeChat has them all; these are enough to fill in an address by hand. */
+const REGIONS = [
+  ['北京市', '北京市', '朝阳区'],
+  ['上海市', '上海市', '静安区'],
+  ['江苏省', '苏州市', '姑苏区'],
+  ['浙江省', '杭州市', '西湖区'],
+  ['广东省', '深圳市', '南山区'],
+  ['四川省', '成都市', '锦江区'],
+  ['新疆维吾尔自治区', '乌鲁木齐市', '天山区'],
+];
+
 /** Lets her choose; null when she closes the panel. */
 export async function pickValue({ shell, faults }: WxContext, given: Data): Promise<unknown> {
   const mode = String(given.mode ?? 'selector');
@@ -56,6 +67,10 @@ export async function pickValue({ shell, faults }: WxContext, given: Data): Prom
           };
     const at = await ask(columns, chosen);
     return at === null ? null : at.map((index, column) => columns[column][index]).join(mode === 'date' ? '-' : ':');
+  }
+  if (mode === 'region') {
+    const at = await ask([REGIONS.map((names) => names.join(' '))], [0]);
+    return at === null ? null : REGIONS[at[0]];
   }
   faults.report(new Error(`picker: mode "${mode}" is not implemented by this host`));
   return null;

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { TestMall } from '../../server/test/support/test-mall.js';
+import { startFilledMall } from './demo-mall-for-tests.js';
+import { Shopping } from './shopping-for-tests.js';
+import { WeappPerson } from './weapp-person-for-tests.js';
+
+const CARDIGAN = '美利奴羊毛开衫';
+
+let mall: TestMall;
+let shopping: Shopping;
+let productId = '';
+let sharedPath = '';
+const people: WeappPerson[] = [];
+
+async function arrives(persona: string, path?: string, scene?: number): Promise<WeappPerson> {
+  const { apiUrl, emulatorUrl, running } = mall;
+  const { appId } = running.credentials;
+  const person = await WeappPerson.arrives({ persona, mall: { apiUrl, emulatorUrl, appId }, path, scene });
+  people.push(person);
+  return person;
+}
+
+beforeAll(async () => {
+  mall = await startFilledMall();
+  shopping = new Shopping(mall);
+  await shopping.opens();
+  const found = await mall.api.get<{ items: { id: string }[] }>(`/api/products?q=${encodeURIComponent('开衫')}`);
+  productId = found.items[0]?.id ?? '';
+  sharedPath = `/packages/shop/product/index?id=${productId}&s=${await shopping.shareCode('chenjing')}`;
+}, 150_000);
+
+afterAll(async () => {
+  for (const person of people) await person.leaves();
+  await mall?.close();
+}, 150_000);
+
+describe('the weapp build on the local host: visits', () => {
+  it('a card that is opened while the mini-program waits in the background is a visit of its own (R3.2)', async () => {
+    const person = await arrives('azhe');
+    await person.reads('大家常买');
+    const touches = async () =>
+      (await person.surroundings.report()).requests.filter(({ url }) => url.endsWith('/api/touches')).length;
+    const before = await touches();
+    await person.surroundings.enters(sharedPath, 1008);
+    await person.reads(CARDIGAN, '陈静 · 静安店 推荐');
+    await person.until('the touch', async () => (await touches()) > before);
+    expect(await (await person.page()).path).toBe('packages/shop/product/index');
+  }, 150_000);
+
+  it('without a line she reads so, and with it the page comes', async () => {
+    const [person] = people as [WeappPerson];
+    await person.surroundings.goesOffline(true);
+    await person.goes('navigateTo', '/packages/shop/list/index?q=%E7%9A%82');
+    const retry = await person.finds('.notice');
+    expect(await retry.text()).toMatch(/网络/);
+    await person.surroundings.goesOffline(false);
+    await person.taps('.notice__action');
+    await person.reads('冷制橄榄皂');
+  }, 150_000);
+
+  it('her code goes into the album only after she agreed to the guideline and to the album (§8)', async () => {
+    const guide = await arrives('chenjing', `packages/guide/share-link/index?productId=${productId}`);
+    await guide.taps('#save-code');
+    await guide.reads('把图片存进相册');
+    await guide.taps('#refuse-privacy');
+    await guide.until('the refusal', async () => /隐私指引/.test((await guide.surroundings.state()).toast ?? ''));
+    await guide.taps('#save-code');
+    await guide.taps('#agree-privacy');
+    await guide.answers('authorization', () => guide.native.authorizeAllow());
+    await guide.until('the end', async () => (await guide.surroundings.state()).toast === '小程序码已保存');
+    await guide.shoots(join(process.cwd(), 'var', 'weapp-share-link.png'));
+  }, 150_000);
+
+  it('nobody met an error of the mini-program', () => {
+    expect(people.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+});
