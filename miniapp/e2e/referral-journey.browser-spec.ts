@@ -207,14 +207,16 @@ describe('guide and customer in the browser', () => {
   it('HQ ships, the customer confirms receipt and finds a repurchase coupon (R6.3)', async () => {
     const parcel = { carrier: 'SF', trackingNumber: 'SF1234567890' };
     await mall.api.post(`/api/hq/orders/${orderId}/shipments`, parcel, hqToken);
+    // R5.2: WeChat knows the parcel before she looks, so its own page asks her.
+    await mall.settle();
     await customer.opens(`/packages/shop/order/index?id=${orderId}`);
     await customer.reads('待收货', '顺丰速运 SF1234567890');
     await customer.shoots('customer-22-order-shipped');
     await customer.taps('确认收货', '.action-bar .button');
-    await customer.reads('请确认商品已经拿到手，并且完好。');
+    await customer.reads('微信确认收货 · 模拟环境');
     await customer.shoots('customer-23-confirm-receipt');
-    await customer.taps('已收到');
-    await customer.reads('已收货');
+    await customer.taps('确认收货', 'button');
+    await customer.reads('已收货', '已确认收货，谢谢您');
     await customer.shoots('customer-24-order-received');
     await mall.settle();
     await customer.opens('/packages/member/coupons/index');
