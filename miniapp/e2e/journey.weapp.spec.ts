@@ -213,6 +213,94 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
   );
 });
 
+describe('the weapp build on the local host: she comes back', () => {
+  it(
+    'her coupon is at the checkout by itself, she takes it off and puts it on again, and a second order spends it (R6.4)',
+    async () => {
+      await customer.taps('.coupon__use');
+      await customer.reads('大家常买');
+      await customer.goes('navigateTo', sharedPath);
+      await customer.taps('#buy-now');
+      await choosesGreenM(customer);
+      await customer.taps('#sku-confirm');
+      await customer.reads('-¥30', '已优惠 ¥30', '¥569.00');
+      await customer.taps('#checkout-coupons');
+      await customer.reads('这一单减 ¥30');
+      await customer.taps('.coupon-choice.is-chosen', '复购券');
+      await customer.reads('1 张可用', '¥599.00');
+      await customer.countsTo(0, '.coupon-choice.is-chosen');
+      await customer.taps('.coupon-choice', '复购券');
+      await customer.taps('.coupon-picker__none', '这次不用优惠券');
+      await customer.readsNoMore('已优惠 ¥30');
+      await customer.taps('.coupon-choice', '复购券');
+      await customer.reads('已优惠 ¥30', '¥569.00');
+      await customer.taps('.coupon-picker__done');
+      await customer.countsTo(0, '.coupon-picker');
+      await customer.taps('#place-order');
+      await customer.answers('payment', () => customer.surroundings.pressesOnPlatform('button.primary'));
+      await customer.reads('付款成功', '¥569.00', '这一单由 陈静 · 静安店 为您服务');
+      const { goodsFen, discountFen, totalFen, state } = await shopping.newestOrder('xiaoyu');
+      expect({ goodsFen, discountFen, totalFen, state }).toEqual({
+        goodsFen: 59_900,
+        discountFen: 3_000,
+        totalFen: 56_900,
+        state: 'paid',
+      });
+    },
+    STEP_MS,
+  );
+
+  it(
+    'the spent coupon stands among the used ones and nowhere else',
+    async () => {
+      await customer.goes('navigateTo', '/packages/member/coupons/index');
+      await customer.reads('现在没有可用的券');
+      await customer.taps('.tabs__item', '已使用');
+      await customer.reads('复购券', '¥30');
+      expect(await (await customer.finds('.coupon__state')).text()).toBe('已使用');
+    },
+    STEP_MS,
+  );
+});
+
+describe('the weapp build on the local host: money goes back', () => {
+  it(
+    'after the window the commission is hers to draw (R5.3)',
+    async () => {
+      await shopping.daysPass(8);
+      await guide.goes('reLaunch', '/packages/guide/commissions/index?state=available');
+      await guide.taps('.commission', COMMISSION);
+      await guide.reads('可提现', '按比例算出', COMMISSION);
+    },
+    STEP_MS,
+  );
+
+  it(
+    'HQ gives back ¥200.00 through WeChat, and the customer reads it at the order and in her list (R5.4)',
+    async () => {
+      await shopping.refunds(orderId, 20_000);
+      await customer.goes('reLaunch', `/packages/shop/order/index?id=${orderId}`);
+      await customer.reads('已完成', '已退 ¥200.00', '尺寸不合适');
+      await customer.finds('.refund--succeeded', '已退款 ¥200.00');
+      await customer.goes('reLaunch', '/packages/shop/orders/index');
+      expect(await (await customer.finds('.order-card--completed')).text()).toContain('已退 ¥200.00');
+      expect(await (await customer.finds('.order-card--paid')).text()).not.toContain('已退');
+    },
+    STEP_MS,
+  );
+
+  it(
+    'the guide reads on her receipt what the refund took back, to the fen (R5.4, R5.6)',
+    async () => {
+      await guide.goes('reLaunch', '/packages/guide/commissions/index');
+      // 9% of the ¥399.00 that are left.
+      await guide.taps('.commission', '¥35.91');
+      await guide.reads('顾客退款 ¥200.00', '顾客退款，按比例扣回佣金', '因退款扣回', '-¥18.00', '¥53.91', '¥35.91');
+    },
+    STEP_MS,
+  );
+});
+
 describe('the weapp build on the local host: what it took', () => {
   it('packages, first screens and setData are within their budgets', async () => {
     const sizes = packageSizes();

@@ -96,16 +96,23 @@ export class Shopping {
   }
 
   /** One piece of the first line comes back; a gift is kept. */
-  async refundsOne(order: OrderDetail): Promise<void> {
+  async refundsOne({ id, lines }: OrderDetail): Promise<void> {
+    await this.refunds(id, lines.find(({ isGift }) => !isGift)?.unitPriceFen ?? 0);
+  }
+
+  /** HQ gives back so much of the first line that was paid for, and WeChat has done it. */
+  async refunds(orderId: string, amountFen: number): Promise<void> {
     const { api } = this.mall;
+    const path = `/api/hq/orders/${orderId}`;
+    const order = await api.get<OrderDetail>(path, this.hqToken);
     const line = order.lines.find(({ isGift }) => !isGift);
-    const lines = [{ orderLineId: line?.id, amountFen: line?.unitPriceFen }];
+    const lines = [{ orderLineId: line?.id, amountFen }];
     const request = { lines, freightFen: 0, goodwill: false, reason: '尺寸不合适' };
-    await api.postOnce<RefundSummary>(`/api/hq/orders/${order.id}/refunds`, request, this.hqToken);
+    await api.postOnce<RefundSummary>(`${path}/refunds`, request, this.hqToken);
     await eventually(
       'the refund being done',
-      () => api.get<OrderDetail>(`/api/hq/orders/${order.id}`, this.hqToken),
-      ({ refundedFen }) => refundedFen > 0,
+      () => api.get<OrderDetail>(path, this.hqToken),
+      ({ refundedFen }) => refundedFen > order.refundedFen,
     );
     await this.mall.settle();
   }

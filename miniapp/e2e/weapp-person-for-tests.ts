@@ -79,11 +79,39 @@ export class WeappPerson {
     }
   }
 
+  /** Waits until none of these stands there any more. */
+  async readsNoMore(...words: string[]): Promise<void> {
+    for (const text of words) {
+      await this.until(
+        `an end of “${text}”`,
+        async () => !withoutSpaces(await this.seen()).includes(withoutSpaces(text)),
+      );
+    }
+  }
+
+  /** Waits until the page of this path is on top. */
+  async arrivesAt(path: string): Promise<Page> {
+    return this.until(path, async () => {
+      const page = await this.page();
+      return page.path === path ? page : null;
+    });
+  }
+
+  /** Waits until there are exactly so many. */
+  async countsTo(number: number, selector: string): Promise<void> {
+    await this.until(`${number} × ${selector}`, async () => (await this.counts(selector)) === number);
+  }
+
+  /** Waits for a toast that says this. */
+  async hears(words: string): Promise<void> {
+    await this.until(`the toast “${words}”`, async () => (await this.surroundings.state()).toast?.includes(words));
+  }
+
   /** The first element of the selector that says these words. */
   async finds(selector: string, words = ''): Promise<Element> {
     return this.until(`${selector} ${words}`, async () => {
       for (const element of await (await this.page()).$$(selector)) {
-        if (words === '' || (await element.text()).includes(words)) return element;
+        if (words === '' || withoutSpaces(await element.text()).includes(withoutSpaces(words))) return element;
       }
       return null;
     });
