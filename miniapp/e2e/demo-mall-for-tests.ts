@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { SeedDemoShop } from '../../server/src/demo/shop/demo-shop.public.js';
 import { startTestMall, type TestMall } from '../../server/test/support/test-mall.js';
+import { withWecom } from '../../server/test/support/wecom-of-emulator.js';
 
 const ROOT = process.cwd();
 const GOODS = join(ROOT, 'server', 'src', 'demo', 'goods');
@@ -20,7 +21,12 @@ function mediaFolder(): string {
 
 /** The demo shop as `npm start` fills it, on free ports. */
 export async function startFilledMall(overrides: Record<string, string> = {}): Promise<TestMall> {
-  const mall = await startTestMall('sqlite', { DEMO_SHOP: '1', MEDIA_DIR: mediaFolder(), ...overrides });
+  const mall = await startTestMall('sqlite', (running, apiUrl) => ({
+    ...withWecom(running, apiUrl),
+    DEMO_SHOP: '1',
+    MEDIA_DIR: mediaFolder(),
+    ...overrides,
+  }));
   try {
     await mall.app.get(SeedDemoShop).execute();
   } catch (error) {

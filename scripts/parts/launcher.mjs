@@ -38,6 +38,19 @@ async function requirePorts({ host, port, emulatorPort }) {
   });
 }
 
+/** The emulator's company in WeCom. None of it where the environment names a company of its own, whole or in part. */
+function wecom({ corpId, corpSecret, wecomToken, wecomAesKey }, emulator) {
+  const { WECOM_CORP_ID, WECOM_SECRET, WECOM_SECRET_FILE } = process.env;
+  if (WECOM_CORP_ID || WECOM_SECRET || WECOM_SECRET_FILE) return {};
+  return {
+    WECOM_CORP_ID: corpId,
+    WECOM_SECRET: corpSecret,
+    WECOM_CALLBACK_TOKEN: wecomToken,
+    WECOM_CALLBACK_AES_KEY: wecomAesKey,
+    WECOM_API_URL: emulator,
+  };
+}
+
 /** What the API and the worker are told; whatever is set in the environment already goes before the demo's choice. */
 function apiEnvironment(chosen, secrets) {
   const emulator = `http://127.0.0.1:${chosen.emulatorPort}`;
@@ -54,6 +67,7 @@ function apiEnvironment(chosen, secrets) {
     WECHAT_API_URL: emulator,
     WECHAT_PAY_URL: emulator,
     WECHAT_NOTIFY_URL: `${chosen.local}/api/wechat/pay-notices`,
+    ...wecom(secrets.credentials, emulator),
   };
   const set = Object.fromEntries(Object.keys(demo).map((name) => [name, process.env[name] || demo[name]]));
   return { ...set, HOST: chosen.host, PORT: String(chosen.port), DATABASE_URL: chosen.databaseUrl };
@@ -73,6 +87,7 @@ async function startServices(services, chosen, secrets) {
       EMULATOR_MALL_URL: `${chosen.publicUrl}/#/`,
       EMULATOR_STATE_FILE: join(varDirectory(), 'emulator-state.json'),
       EMULATOR_PUSH_URL: `${chosen.local}/api/wechat/push`,
+      EMULATOR_WECOM_PUSH_URL: `${chosen.local}/api/wecom/callback`,
     },
   });
   services.start({
@@ -111,7 +126,7 @@ async function open(services) {
   await buildStale(['shared', 'server', 'h5']);
   prepareVarDirectory();
   const hq = hqPassword(chosen.databaseUrl);
-  const secrets = { hq, dataKey: dataKey(), credentialsFile: await demoCredentials() };
+  const secrets = { hq, dataKey: dataKey(), ...(await demoCredentials()) };
   await step('Starting the API and the WeChat emulator', () =>
     Promise.race([
       startServices(services, chosen, secrets),
@@ -129,7 +144,7 @@ export async function demoEnvironment() {
   prepareVarDirectory();
   // A new database gets its first user here, as it does at a start.
   const hq = hqPassword(chosen.databaseUrl);
-  return apiEnvironment(chosen, { hq, dataKey: dataKey(), credentialsFile: await demoCredentials() });
+  return apiEnvironment(chosen, { hq, dataKey: dataKey(), ...(await demoCredentials()) });
 }
 
 /** Which database the mall is on and whether it is a demo's, for a command that only reads it. */

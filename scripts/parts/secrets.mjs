@@ -76,7 +76,7 @@ export function prepareVarDirectory() {
 /**
  * Keys and numbers of a made-up WeChat merchant, which the emulator and the API share.
  *
- * @returns {Promise<string>} the file
+ * @returns {Promise<{credentialsFile: string, credentials: Record<string, string>}>}
  */
 export async function demoCredentials() {
   const file = join(varDirectory(), 'demo-credentials.json');
@@ -84,6 +84,7 @@ export async function demoCredentials() {
   const { generateCredentials } = await import(built);
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   // A folder of an earlier version lacks what has been added since; what it has is kept, openids hang on it.
-  writeSecret(file, JSON.stringify({ ...generateCredentials(), ...known }, null, 2));
-  return file;
+  const credentials = { ...generateCredentials(), ...known };
+  writeSecret(file, JSON.stringify(credentials, null, 2));
+  return { credentialsFile: file, credentials };
 }

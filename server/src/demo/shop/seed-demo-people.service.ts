@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Guides, InviteGuide } from '../../distribution/guides/guides.public.js';
+import { Guides } from '../../distribution/guides/guides.public.js';
 import { OpenStore, Stores } from '../../distribution/stores/stores.public.js';
+import { ConnectGuide } from '../../distribution/wecom/wecom.public.js';
 import { Database } from '../../platform/database/database.js';
-import { DemoEntrance } from './demo-entrance.js';
+import { DEMO_ACTOR, DemoEntrance } from './demo-entrance.js';
 import { DEMO_GUIDES, DEMO_STORES, type DemoGuide } from './demo-people.js';
 import { EmulatorPhone } from './emulator-phone.js';
-
-export const DEMO_ACTOR = { id: 'demo', name: '演示数据' };
 
 /** Opens the demo's stores and makes its guides the way real ones come: sign in, join, accept HQ's invitation. */
 @Injectable()
@@ -16,7 +15,7 @@ export class SeedDemoPeople {
     private readonly stores: Stores,
     private readonly openStore: OpenStore,
     private readonly guides: Guides,
-    private readonly invite: InviteGuide,
+    private readonly connect: ConnectGuide,
     private readonly joinAs: DemoEntrance,
   ) {}
 
@@ -32,7 +31,9 @@ export class SeedDemoPeople {
   private async makeGuide(emulatorUrl: string, guide: DemoGuide, storeId: string): Promise<void> {
     const memberId = await this.joinAs.member(new EmulatorPhone(emulatorUrl, guide.persona), guide.name);
     if ((await this.guides.byMember(this.database, memberId)) !== null) return;
-    const { code } = await this.invite.execute(DEMO_ACTOR, { storeId, guideName: guide.name, tier: guide.tier });
-    await this.joinAs.accept(memberId, code);
+    await this.joinAs.guide(memberId, { storeId, guideName: guide.name, tier: guide.tier });
+    const made = await this.guides.byMember(this.database, memberId);
+    // §10: the emulator's WeCom takes every user id. A shop without WeCom asks nobody for it.
+    if (made !== null) await this.connect.execute(DEMO_ACTOR, made.id, guide.persona);
   }
 }

@@ -7,7 +7,8 @@ import type { Environment } from '../../platform/config/environment.js';
 import { ENVIRONMENT } from '../../platform/config/environment.token.js';
 import { Database } from '../../platform/database/database.js';
 import { SeedDemoGoods } from '../goods/demo-goods.public.js';
-import { DEMO_ACTOR, SeedDemoPeople } from './seed-demo-people.service.js';
+import { DEMO_ACTOR } from './demo-entrance.js';
+import { SeedDemoPeople } from './seed-demo-people.service.js';
 
 const DEMO_HQ: HqActor = {
   kind: 'hq',

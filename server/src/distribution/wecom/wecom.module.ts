@@ -29,5 +29,6 @@ import { WecomContactsQueries } from './wecom-contacts.queries.js';
     TakeContactChange,
     WecomContactsQueries,
   ],
+  exports: [ConnectGuide],
 })
 export class WecomContactsModule {}
