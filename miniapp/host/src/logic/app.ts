@@ -39,6 +39,14 @@ export class App {
     this.tell('Hide', {});
   }
 
+  /** Tells it that a page is asked for which does not exist; false when nobody listens. */
+  pageMissing(asked: object): boolean {
+    const isHeard = typeof this.instance?.onPageNotFound === 'function' || this.listeners.has('PageNotFound');
+    this.say('onPageNotFound', asked);
+    this.tell('PageNotFound', asked);
+    return isHeard;
+  }
+
   listen(name: string, listener: Listener): void {
     this.listeners.set(name, (this.listeners.get(name) ?? new Set()).add(listener));
   }

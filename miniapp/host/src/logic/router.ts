@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../project/paths.js';
+import { type Address, NAMELESS, parseAddress } from '../project/paths.js';
 
 /** WeChat keeps at most ten pages. */
 export const MOST_PAGES = 10;
@@ -76,9 +76,10 @@ export class Router<P extends Routed> {
     });
   }
 
-  reLaunch(url: string): Promise<void> {
+  /** `bare` as in parseAddress: whoever opens the mini-program from outside goes another way than its own code. */
+  reLaunch(url: string, bare = NAMELESS): Promise<void> {
     return this.queue(async () => {
-      const address = this.known(url);
+      const address = this.known(url, bare);
       for (const page of [...this.stack].reverse()) this.close(page);
       this.stack.length = 0;
       for (const page of this.tabPages.values()) this.close(page);
@@ -130,8 +131,8 @@ export class Router<P extends Routed> {
     this.options.life.close(page);
   }
 
-  private known(url: string): Address {
-    const address = parseAddress(this.top?.path ?? '', url);
+  private known(url: string, bare = NAMELESS): Address {
+    const address = parseAddress(this.top?.path ?? '', url, bare);
     if (!this.options.pages.includes(address.path)) throw new RouteRefusal(`page "${address.path}" is not found`);
     return address;
   }

@@ -1,5 +1,5 @@
 import type { CompiledProject } from '../compile/compile-project.js';
-import { parseAddress } from '../project/paths.js';
+import { type Address, addressText, parseAddress } from '../project/paths.js';
 import type { Json } from '../project/read-json.js';
 import { Shell } from '../shell/shell.js';
 import type { PageView, ViewHost } from '../view/view-host.js';
@@ -98,7 +98,7 @@ export class Runtime {
     const definition = this.loader.registered.app;
     if (definition === null) throw new Error('app.js does not call App');
     this.app.start(definition, { path, query, scene: options.entry.scene, referrerInfo: {} });
-    await this.router.reLaunch(url.startsWith('/') ? url : `/${url}`);
+    await this.openFromOutside({ path, query });
   }
 
   /** She opens the mini-program again while it is in the background: from a card, a code, a link. */
@@ -107,7 +107,20 @@ export class Runtime {
     const { path, query } = parseAddress('', url);
     const entry: Entry = { path, query, scene, referrerInfo };
     this.app.show(entry);
-    await this.router.reLaunch(`/${url.replace(/^\//, '')}`);
+    await this.openFromOutside({ path, query });
+  }
+
+  /** An address from outside may name a page that this version no longer has: then the app decides. */
+  private async openFromOutside(address: Address): Promise<void> {
+    if (this.start.project.pages.includes(address.path)) {
+      await this.router.reLaunch(addressText(address), '');
+      return;
+    }
+    const isHeard = this.app.pageMissing({ ...address, isEntryPage: true });
+    await this.router.settled();
+    if (isHeard && this.router.top) return;
+    const why = isHeard ? 'onPageNotFound opened no other' : 'the app has no onPageNotFound';
+    throw new Error(`page "${address.path}" is not found, and ${why}`);
   }
 
   /** She looks at something else, such as a chat. */

@@ -1,4 +1,4 @@
-import { parseAddress, resolvePath } from './paths.js';
+import { addressText, NAMELESS, parseAddress, resolvePath } from './paths.js';
 
 describe('addresses of pages', () => {
   it('resolves from the root and beside the page that names it', () => {
@@ -8,13 +8,27 @@ describe('addresses of pages', () => {
   });
 
   it.each<[string, string, Record<string, string>]>([
-    ['values are decoded once', '/p?name=%E9%99%88%E9%9D%99&twice=%2541', { name: '陈静', twice: '%41' }],
-    ['a value may have equal and question marks', '/p?a=b=c?d&e=1', { a: 'b=c?d', e: '1' }],
+    [
+      'values stay as they were written',
+      '/p?name=%E9%99%88&raw=陈静&twice=%2541',
+      { name: '%E9%99%88', raw: '陈静', twice: '%2541' },
+    ],
+    ["a code's scene arrives encoded once", 'p?scene=s%3DAb12Cd34', { scene: 's%3DAb12Cd34' }],
+    ['a value ends at its second equal sign', '/p?a=b=c&e=1', { a: 'b', e: '1' }],
+    ['parameters end at a second question mark', '/p?a=b?c=d&e=1', { a: 'b' }],
     ['a name without a value is empty', '/p?a&b=', { a: '', b: '' }],
     ['a plus is a plus', '/p?a=1+2', { a: '1+2' }],
-    ['what is no escape stays', '/p?a=100%', { a: '100%' }],
     ['the last of several wins', '/p?a=1&a=2', { a: '2' }],
   ])('%s', (_fact, url, query) => {
     expect(parseAddress('', url)).toEqual({ path: 'p', query });
+  });
+
+  it('gives a name without a value the word "undefined" where the mini-program goes there itself', () => {
+    expect(parseAddress('', '/p?a&b=', NAMELESS).query).toEqual({ a: 'undefined', b: '' });
+  });
+
+  it('writes an address as it was', () => {
+    expect(addressText(parseAddress('', '/p/q?a=%41&b='))).toBe('/p/q?a=%41&b=');
+    expect(addressText(parseAddress('', '/p/q'))).toBe('/p/q');
   });
 });

@@ -8,29 +8,35 @@ export function resolvePath(from: string, path: string): string {
   return parts.join('/');
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A percent sign that begins no escape stands for itself.
-    return text;
-  }
-}
-
 export interface Address {
   path: string;
-  /** As a page's `onLoad` gets it: decoded once, the last of several wins, a name without `=` is empty. */
+  /** As a page's `onLoad` gets it: as it was written, so a page decodes what somebody encoded. */
   query: Record<string, string>;
 }
 
-/** Takes an address of a page apart. `from` is the page that names it, or ''. */
-export function parseAddress(from: string, url: string): Address {
-  const [before, ...after] = url.split('?');
+/** What a name without `=` comes to when the mini-program itself goes there; from outside it comes as nothing. */
+export const NAMELESS = 'undefined';
+
+/**
+ * Takes an address of a page apart as WeChat does, which is not as browsers do: values are not decoded and end at a
+ * second `=`, parameters end at a second `?`, the last of several wins.
+ *
+ * @param from the page that names it, or ''
+ * @param bare the value of a name without `=`
+ */
+export function parseAddress(from: string, url: string, bare = ''): Address {
+  const [before, after = ''] = url.split('?');
   const query: Record<string, string> = {};
-  for (const pair of after.join('?').split('&')) {
+  for (const pair of after.split('&')) {
     if (pair === '') continue;
-    const at = pair.indexOf('=');
-    query[decoded(at < 0 ? pair : pair.slice(0, at))] = at < 0 ? '' : decoded(pair.slice(at + 1));
+    const [name, value = bare] = pair.split('=');
+    query[name] = value;
   }
   return { path: resolvePath(from, before.replace(/\.html$/, '')), query };
+}
+
+/** The same address written again. */
+export function addressText({ path, query }: Address): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return `/${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }

@@ -57,6 +57,10 @@ function mockOf(runtime: Runtime, name: string, params: Params): Call {
   };
 }
 
+function refusePlugin({ pluginId }: Params): void {
+  if (pluginId !== undefined) throw new Error('plugins are not implemented by this host');
+}
+
 export function appCommands(runtime: Runtime): CommandTable {
   const { router, wx, originalWx, loader, context } = runtime;
   return {
@@ -70,12 +74,13 @@ export function appCommands(runtime: Runtime): CommandTable {
       return { pageStack: router.stack.map(described) };
     },
     'App.callWxMethod': async (params) => {
+      refusePlugin(params);
       const result = await callWx(runtime, text(params, 'method'), list(params, 'args'));
       await router.settled();
       return { result: overTheBridge(result) };
     },
     'App.mockWxMethod': (params) => {
-      if (params.pluginId !== undefined) throw new Error('plugins are not implemented by this host');
+      refusePlugin(params);
       const name = text(params, 'method');
       if (!(name in originalWx)) throw new Error(`wx.${name} not exists`);
       const isRestore = params.functionDeclaration === undefined && params.result === undefined;

@@ -27,7 +27,7 @@ function attributeOf(element: Element, name: string): unknown {
 function propertiesOf(element: Element): Data {
   const caller = callerOf(element);
   const field = element.querySelector<HTMLInputElement>(':scope > input.wx-inner, :scope > textarea.wx-inner');
-  return { ...caller?.data, ...(field === null ? {} : { value: field.value }) };
+  return { ...caller?.data, ...caller?.part?.own?.(), ...(field === null ? {} : { value: field.value }) };
 }
 
 function touch(kind: string, { page, element }: { page: LivePage; element: HTMLElement }, params: Params): void {
@@ -57,6 +57,8 @@ const FUNCTIONS: Record<string, Function> = {
   'textarea.input': type,
   'switch.tap': (element) => part(element).activate?.(),
   'swiper.swipeTo': (element, [index]) => part(element).move?.(Number(index)),
+  'slider.slideTo': (element, [value]) => part(element).move?.(Number(value)),
+  'movable-view.moveTo': (element, [x, y]) => part(element).moveTo?.(Number(x), Number(y)),
   'scroll-view.scrollTo': (element, [x, y]) => element.scrollTo(Number(x), Number(y)),
   'scroll-view.scrollTop': (element) => element.scrollTop,
   'scroll-view.scrollLeft': (element) => element.scrollLeft,

@@ -24,6 +24,14 @@ wx-swiper{display:flex;overflow:hidden;height:150px;--current:0}
 wx-swiper-item{flex:0 0 100%;display:block;height:100%;overflow:hidden;transform:translateX(calc(var(--current) * -100%))}
 wx-canvas{display:block;width:300px;height:150px}
 wx-canvas>.wx-inner{width:100%;height:100%}
+wx-movable-area{display:block;position:relative;width:10px;height:10px}
+wx-movable-view{display:block;position:absolute;left:0;top:0;width:10px;height:10px}
+wx-slider{display:block;padding:8px 0;margin:10px 18px}
+wx-progress{display:block}
+wx-icon{display:inline-block;line-height:1}
+i.wx-sign{font-style:normal;color:#07c160}
+i.wx-track{display:block;height:6px;border-radius:3px;background:linear-gradient(#07c160,#07c160) 0/calc(var(--part,0)*100%) 100% no-repeat #e9e9e9}
+i.wx-track::after{content:attr(data-value);float:right;font:13px/1 sans-serif;padding-top:8px}
 i.wx-switch,i.wx-checkbox,i.wx-radio{display:inline-block;box-sizing:border-box;width:23px;height:23px;border:1px solid #d1d1d1;background:#fff;vertical-align:middle;margin-right:5px}
 i.wx-checkbox{border-radius:3px}
 i.wx-radio{border-radius:50%}

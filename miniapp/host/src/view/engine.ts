@@ -4,10 +4,11 @@ import { choices } from './builtins/choices.js';
 import { fields } from './builtins/fields.js';
 import { forms } from './builtins/forms.js';
 import { pageParts } from './builtins/page-meta.js';
+import { ranges } from './builtins/ranges.js';
 import type { Builtin, Caller } from './parts.js';
 import { host } from './view-host.js';
 
-const BUILTINS: Record<string, Builtin> = { ...boxes, ...choices, ...fields, ...forms, ...pageParts };
+const BUILTINS: Record<string, Builtin> = { ...boxes, ...choices, ...fields, ...forms, ...pageParts, ...ranges };
 /** What every component has and a part may want to read. */
 const COMMON = ['name', 'value', 'disabled', 'hidden'];
 

@@ -27,8 +27,11 @@ export interface Part {
   submit?(): void;
   /** A child was chosen. */
   chose?(child: Caller): void;
-  /** Moves to a child. */
+  /** Moves to a child, or to a value. */
   move?(index: number): void;
+  moveTo?(x: number, y: number): void;
+  /** What it knows of itself besides the properties that it was given. */
+  own?(): Data;
 }
 
 export interface Builtin {

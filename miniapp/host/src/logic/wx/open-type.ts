@@ -1,3 +1,4 @@
+import { addressText } from '../../project/paths.js';
 import type { Fire, TapTarget } from '../../view/view-host.js';
 import { callOf } from '../page-instance.js';
 import type { WxContext } from './context.js';
@@ -32,11 +33,9 @@ export async function sendCard(context: WxContext, from: 'button' | 'menu', targ
   const page = router.top;
   if (page === undefined) return;
   const made = (callOf(page.instance, 'onShareAppMessage', { from, target }) ?? {}) as Card;
-  const query = Object.entries(page.query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  const own = `/${page.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   const title = made.title ?? String(project.app.window.navigationBarTitleText ?? '');
   if (!(await shell.dialogs.share(title))) return;
-  session.sharedCards.push({ title, path: made.path ?? own, imageUrl: made.imageUrl ?? '' });
+  session.sharedCards.push({ title, path: made.path ?? addressText(page), imageUrl: made.imageUrl ?? '' });
 }
 
 /** What a tap of `<button open-type>` does. Types can be joined, as in `getPhoneNumber|agreePrivacyAuthorization`. */
