@@ -105,7 +105,7 @@ describe("the page stack (WeChat's document on routes and life cycles)", () => {
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
     expect(router.stack.map(({ path, query }) => [path, query])).toEqual([
       ['A', {}],
-      ['C', { n: '1' }],
+      ['C', { n: '%31' }],
       ['D', {}],
     ]);
     expect(life.lines.at(-1)).toBe('D.onShow');
