@@ -22,8 +22,8 @@ describe('The count of npm test', () => {
         ['breaks', 'failed'],
       ]),
     ]);
-    expect(counts.get('database')).toEqual({ passed: 3, failed: 0, sqlite: 1, mariadb: 2 });
-    expect(counts.get('unit')).toEqual({ passed: 1, failed: 1, sqlite: 0, mariadb: 0 });
+    expect(counts.get('database')).toEqual({ passed: 3, failed: 0, skipped: 0, sqlite: 1, mariadb: 2 });
+    expect(counts.get('unit')).toEqual({ passed: 1, failed: 1, skipped: 0, sqlite: 0, mariadb: 0 });
   });
 
   it('counts a suite that could not run, and one without a test, as a failure', () => {
@@ -41,6 +41,20 @@ describe('The count of npm test', () => {
         ]),
       ]).get('unit').failed,
     ).toBe(2);
+  });
+
+  it('counts what another stage skips with its reason neither as a pass nor as a failure', () => {
+    const counts = countTests(
+      [
+        suite('weapp', [
+          ['a', 'pending'],
+          ['b', 'todo'],
+          ['c', 'passed'],
+        ]),
+      ],
+      { maySkip: true },
+    );
+    expect(counts.get('weapp')).toMatchObject({ passed: 1, failed: 1, skipped: 1 });
   });
 
   it('finds no gap when every project ran and both databases were used', () => {

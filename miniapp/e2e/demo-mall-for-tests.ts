@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeedDemoShop } from '../../server/src/demo/shop/demo-shop.public.js';
-import { startTestMall, type TestMall } from '../../server/test/support/test-mall.js';
+import { type Overrides, startTestMall, type TestMall } from '../../server/test/support/test-mall.js';
 import { withWecom } from '../../server/test/support/wecom-of-emulator.js';
 
 const ROOT = process.cwd();
@@ -19,14 +19,21 @@ function mediaFolder(): string {
   return folder;
 }
 
+/** DevTools send requests where the build says: the mall has to be there. The weapp host sends them on to any port. */
+function portOfBuild(): number | undefined {
+  if (!process.env.WEAPP_CLI) return undefined;
+  return Number(new URL(process.env.MALL_API_BASE ?? 'http://127.0.0.1:3000').port || 80);
+}
+
 /** The demo shop as `npm start` fills it, on free ports. */
 export async function startFilledMall(overrides: Record<string, string> = {}): Promise<TestMall> {
-  const mall = await startTestMall('sqlite', (running, apiUrl) => ({
+  const variables: Overrides = (running, apiUrl) => ({
     ...withWecom(running, apiUrl),
     DEMO_SHOP: '1',
     MEDIA_DIR: mediaFolder(),
     ...overrides,
-  }));
+  });
+  const mall = await startTestMall('sqlite', variables, undefined, undefined, portOfBuild());
   try {
     await mall.app.get(SeedDemoShop).execute();
   } catch (error) {

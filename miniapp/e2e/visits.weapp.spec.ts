@@ -35,9 +35,31 @@ afterAll(async () => {
 }, 150_000);
 
 describe('the weapp build on the local host: visits', () => {
-  it('a card that is opened while the mini-program waits in the background is a visit of its own (R3.2)', async () => {
+  it('the mini-program opens at home, a card of the shelf leads to its product, and back', async () => {
     const person = await arrives('azhe');
+    await person.reads('大家常买', '本周新品');
+    const card = await person.finds('.product-card');
+    const title = await (await card.$('.product-card__title'))?.text();
+    await card.tap();
+    await person.reads(title ?? '', '商品详情');
+    expect((await person.page()).path).toBe('packages/shop/product/index');
+    await person.goesBack();
     await person.reads('大家常买');
+    expect((await person.page()).path).toBe('pages/home/index');
+  }, 150_000);
+
+  it('somebody new is signed in without being asked, and is offered to join (R2.3)', async () => {
+    const [person] = people as [WeappPerson];
+    await person.goes('switchTab', '/pages/me/index');
+    await person.reads('您好', '还没有加入会员，也可以随意逛和买');
+    await person.taps('#to-join');
+    await person.reads('不加入也可以照常浏览和购买。');
+    await person.taps('#not-now');
+    await person.finds('#to-join');
+  }, 150_000);
+
+  it('a card that is opened while the mini-program waits in the background is a visit of its own (R3.2)', async () => {
+    const [person] = people as [WeappPerson];
     const touches = async () =>
       (await person.surroundings.report()).requests.filter(({ url }) => url.endsWith('/api/touches')).length;
     const before = await touches();

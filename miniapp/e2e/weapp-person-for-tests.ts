@@ -5,7 +5,7 @@ type Element = NonNullable<Awaited<ReturnType<Page['$']>>>;
 
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 60;
-const PASSING = /no longer on the page|is covered by|it was closed|is on a page that is not shown/;
+const PASSING = /no longer on the page|is covered by|it was closed|is on a page that is not shown|: there is no /;
 const withoutSpaces = (text: string) => text.replace(/\s/g, '');
 
 /** A person with the mini-program in her hand: she reads, taps and types by the public calls of the SDK. */
@@ -142,8 +142,10 @@ export class WeappPerson {
 
   /** Waits for a dialog of WeChat's and answers it. */
   async answers(dialog: string, answer: () => Promise<unknown>): Promise<void> {
-    await this.until(`the ${dialog}`, async () => (await this.surroundings.state()).dialog === dialog);
-    await answer();
+    await this.until(`the ${dialog}`, async () => {
+      if (!(await this.surroundings.showsDialog(dialog))) return false;
+      return answer().then(() => true);
+    });
   }
 
   async shoots(path: string): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 import WebSocket from 'ws';
 import { freePort } from '../../server/tools/journey/free-port.js';
+import { openOnDevTools } from './weapp-devtools-for-tests.js';
 
 type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
 
@@ -23,13 +24,15 @@ export interface Opening {
   scene?: number;
 }
 
-/** What the SDK can't do: the hands and the surroundings of a person. */
+/** What the SDK can't do: the hands and the surroundings of a person. Other stages than the host throw StageCannot. */
 export interface Surroundings {
   /** Opens the mini-program again while it is in the background. */
   enters(path: string, scene: number): Promise<void>;
   /** Presses a button on a page of WeChat's, such as the cashier. */
   pressesOnPlatform(selector: string): Promise<void>;
   goesOffline(offline: boolean): Promise<void>;
+  /** Whether a dialog of WeChat's of this kind waits for an answer. */
+  showsDialog(kind: string): Promise<boolean>;
   /** Title, toast, clipboard and the cards that were sent. */
   state(): Promise<{ title: string; toast: string | null; dialog: string | null; sharedCards: { path: string }[] }>;
   report(): Promise<{
@@ -103,13 +106,20 @@ function surroundingsOf(line: HostLine): Surroundings {
     enters: (url, scene) => line.send('Host.enter', { url, scene }),
     pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
     goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
+    showsDialog: async (kind) => (await line.send<{ dialog: string | null }>('Host.state')).dialog === kind,
     state: () => line.send('Host.state'),
     report: () => line.send('Host.report'),
   };
 }
 
-/** A phone of her own on the weapp host: one process, one browser, nothing shared with the others. */
-export async function openPhone({ persona, mall, project = DIST, path, scene }: Opening): Promise<StagedPhone> {
+/** A phone of her own: on the weapp host, or in the DevTools that WEAPP_CLI names. */
+export function openPhone(opening: Opening): Promise<StagedPhone> {
+  const cli = process.env.WEAPP_CLI;
+  return cli === undefined || cli === '' ? openOnHost(opening) : openOnDevTools(cli, opening);
+}
+
+/** One process, one browser, nothing shared with the others. */
+async function openOnHost({ persona, mall, project = DIST, path, scene }: Opening): Promise<StagedPhone> {
   if (!existsSync(join(project, 'app.json'))) {
     throw new Error(`${project} is not built: run npm test, or npm run build:weapp before jest`);
   }

@@ -36,16 +36,18 @@ export type Overrides = Record<string, string> | ((running: RunningEmulator, api
 /**
  * The whole server on its own empty database, with an emulator of its own, over real HTTP on loopback.
  * @param clock wall clock of both, where ten minutes must not take ten minutes
+ * @param fixedPort where a mini-program that was built for one address looks for the mall; any free one otherwise
  */
 export async function startTestMall(
   engine: Engine,
   overrides: Overrides = {},
   clock?: EmulatorClock,
   logger?: Parameters<typeof createApp>[1],
+  fixedPort?: number,
 ): Promise<TestMall> {
   const database = await emptyDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'mall-e2e-'));
-  const port = await freePort();
+  const port = fixedPort ?? (await freePort());
   const apiUrl = `http://127.0.0.1:${port}`;
   // Short waits: a test that needs the documented schedule has the emulator's own tests to look at.
   const running = await startEmulator({
