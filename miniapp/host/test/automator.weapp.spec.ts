@@ -179,6 +179,16 @@ describe('a mini-program without a framework, driven by the stock SDK', () => {
     await call('navigateBack');
   });
 
+  it('does not tap the page that a tap uncovers', async () => {
+    // Anew: a page that no finger has touched yet still listens to a mouse.
+    await call('reLaunch', { url: '/pages/home/index' });
+    await call('navigateTo', { url: '/pages/cover/index' });
+    await diary();
+    await tap('.leave');
+    await tap('.ground');
+    expect(await diary()).toEqual(['home.onShow', 'home.ground']);
+  });
+
   it('takes a picture of the screen', async () => {
     expect(
       Buffer.from((await phone.screenshot()) as string, 'base64')

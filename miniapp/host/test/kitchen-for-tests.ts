@@ -21,20 +21,23 @@ export const KITCHEN: Files = {
     onHide() { this.diary.push('app.onHide') },
   })`,
   'pages/home/index.wxml':
-    '<view class="say">{{word}}</view><view class="half" id="half"></view><button class="go" bindtap="go">去</button>',
+    '<view class="say">{{word}}</view><view class="half" id="half"></view><button class="go" bindtap="go">去</button>' +
+    '<view class="ground" bindtap="ground" style="position:fixed;left:0;bottom:0;width:100%;height:200px"></view>',
   'pages/home/index.js': `
     const diary = (line) => getApp().diary.push('home.' + line);
     Page({
       data: { word: '早' },
       onLoad(query) { diary('onLoad ' + JSON.stringify(query) + ' ' + getCurrentPages().length) },
       onShow() { diary('onShow') }, onReady() { diary('onReady') }, onHide() { diary('onHide') }, onUnload() { diary('onUnload') },
+      ground() { diary('ground') },
       go() { wx.navigateTo({ url: '../parts/index?name=%E9%99%88' }) },
     })`,
   'pages/tab/index.wxml': '<view class="say">tab</view>',
   'pages/tab/index.js': `Page({ onShow() { getApp().diary.push('tab.onShow') } })`,
   'pages/cover/index.wxml':
-    '<view class="below" bindtap="tap" style="width:100px;height:100px"></view><view style="position:fixed;left:0;top:0;width:200px;height:200px"></view>',
-  'pages/cover/index.js': 'Page({ tap() {} })',
+    '<view class="below" bindtap="tap" style="width:100px;height:100px"></view><view style="position:fixed;left:0;top:0;width:200px;height:200px"></view>' +
+    '<view class="leave" bindtap="leave" style="position:fixed;left:0;bottom:0;width:100%;height:200px"></view>',
+  'pages/cover/index.js': 'Page({ tap() {}, leave() { wx.navigateBack() } })',
   'components/card/index.json': '{"component":true}',
   'components/card/index.wxml': '<view class="card">{{title}} {{count}}</view>',
   'components/card/index.js': `Component({ properties: { title: String }, data: { count: 1 }, methods: { add(n) { this.setData({ count: this.data.count + n }); return this.data.count } } })`,

@@ -5,6 +5,7 @@ import { BUILTIN_STYLE } from './builtin-style.data.js';
 import { engine, makeEngine } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
 import { watchLongPress } from './long-press.js';
+import { oneTapPerTouch } from './one-tap.js';
 import { host, type MountedPage, type PageView } from './view-host.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -101,5 +102,6 @@ window.addEventListener('error', ({ error, message }) => host.report(error ?? ne
 window.addEventListener('unhandledrejection', ({ reason }) => host.report(reason));
 addStyle(BUILTIN_STYLE);
 addStyle(host.styleOf('app'));
+oneTapPerTouch();
 watchLongPress((element, detail) => view.trigger(element, 'longpress', detail, true));
 host.viewReady(view);
