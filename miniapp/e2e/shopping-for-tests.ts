@@ -45,13 +45,23 @@ export class Shopping {
     await join(this.mall as never, persona, this.sessions.get(persona) as SessionResponse);
   }
 
+  /** Her session is gone: the next question signs her in anew. */
+  forgets(persona: string): void {
+    this.sessions.delete(persona);
+  }
+
+  /** Gives her an address; returns its id. */
+  async lives(persona: string): Promise<string> {
+    const place = { province: '上海市', city: '上海市', district: '静安区', detail: '南京西路 1 号' };
+    const to = { recipient: '林小雨', phone: '13800138000', ...place, isDefault: true };
+    return (await this.mall.api.post<{ id: string }>('/api/me/addresses', to, await this.token(persona))).id;
+  }
+
   /** Buys two of the first thing on the shelf and pays. */
   async buys(persona: string): Promise<OrderDetail> {
     const { api, emulator, running } = this.mall;
     const token = await this.token(persona);
-    const place = { province: '上海市', city: '上海市', district: '静安区', detail: '南京西路 1 号' };
-    const to = { recipient: '林小雨', phone: '13800138000', ...place, isDefault: true };
-    const { id: addressId } = await api.post<{ id: string }>('/api/me/addresses', to, token);
+    const addressId = await this.lives(persona);
     const wanted = { lines: [{ skuId: this.skuId, quantity: 2 }], addressId, couponIds: [] };
     const { quoteHash } = await api.post<Quote>('/api/quotes', wanted, token);
     const { id } = await api.postOnce<OrderDetail>('/api/orders', { ...wanted, quoteHash }, token);

@@ -6,6 +6,7 @@ type Element = NonNullable<Awaited<ReturnType<Page['$']>>>;
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 60;
 const PASSING = /no longer on the page|is covered by|it was closed|is on a page that is not shown|: there is no /;
+const RESTING = /\bis-(disabled|busy)\b/;
 const withoutSpaces = (text: string) => text.replace(/\s/g, '');
 
 /** A person with the mini-program in her hand: she reads, taps and types by the public calls of the SDK. */
@@ -43,6 +44,16 @@ export class WeappPerson {
 
   async goes(method: 'navigateTo' | 'switchTab' | 'reLaunch', url: string): Promise<void> {
     await this.phone.mini.callWxMethod(method, { url });
+  }
+
+  /** A thumb pulls the page down. */
+  async pullsDown(): Promise<void> {
+    await this.phone.mini.callWxMethod('startPullDownRefresh', {});
+  }
+
+  /** A thumb pushes the page up to its end. */
+  async scrollsToTheEnd(): Promise<void> {
+    await this.phone.mini.callWxMethod('pageScrollTo', { scrollTop: 1_000_000, duration: 0 });
   }
 
   async goesBack(): Promise<void> {
@@ -121,9 +132,11 @@ export class WeappPerson {
     return (await (await this.page()).$$(selector)).length;
   }
 
+  /** Taps it once it looks as if it could be tapped: nobody presses what is pale or still at work. */
   async taps(selector: string, words = ''): Promise<void> {
     await this.until(`a tap on ${selector} ${words}`, async () => {
       const element = await this.finds(selector, words);
+      if (RESTING.test((await element.attribute('class')) ?? '')) return false;
       return element.tap().then(() => true);
     });
   }
