@@ -1,8 +1,6 @@
-import { connect, eventually, RunningHost } from './host-for-tests.js';
+import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
 import { KITCHEN } from './kitchen-for-tests.js';
 import { type WrittenProject, writeProject } from './project-for-tests.js';
-
-const PORT = 9431;
 
 let project: WrittenProject;
 let host: RunningHost;
@@ -16,20 +14,21 @@ declare function getApp(): { diary: string[] };
 declare function getCurrentPages(): unknown[];
 
 beforeAll(async () => {
+  const port = await freePort();
   project = writeProject(KITCHEN);
   host = new RunningHost([
     'auto',
     '--project',
     project.folder,
     '--auto-port',
-    String(PORT),
+    String(port),
     '--path',
     'pages/home/index?a=%41',
     '--scene',
     '1007',
   ]);
   await host.ready();
-  phone = await connect(PORT);
+  phone = await connect(port);
   phone.on('exception', ({ exception }: { exception: { message: string } }) => exceptions.push(exception.message));
 }, 60_000);
 

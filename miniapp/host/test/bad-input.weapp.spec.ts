@@ -1,12 +1,10 @@
-import { RunningHost } from './host-for-tests.js';
+import { freePort, RunningHost } from './host-for-tests.js';
 import { type Files, writeProject } from './project-for-tests.js';
-
-const PORT = 9432;
 
 async function endOf(files: Files) {
   const { folder, remove } = writeProject(files);
   try {
-    return await new RunningHost(['auto', '--project', folder, '--auto-port', String(PORT)]).ended;
+    return await new RunningHost(['auto', '--project', folder, '--auto-port', String(await freePort())]).ended;
   } finally {
     remove();
   }

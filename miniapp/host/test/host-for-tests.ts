@@ -1,8 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 
 const BIN = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
+
+/** A port that nobody uses: other tests run at the same time. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 export interface Ended {
   code: number | null;
@@ -59,4 +69,25 @@ export async function eventually<T>(what: string, ask: () => Promise<T>, isGood:
     value = await ask();
   }
   return value;
+}
+
+/** A command that the SDK has no name for. */
+export function ask<T = unknown>(phone: MiniProgram, method: string, params: object = {}): Promise<T> {
+  const line = phone as unknown as { send(method: string, params: object): Promise<T> };
+  return line.send(method, params);
+}
+
+/** Waits until WeChat asks her something, and answers with what she chooses; null goes back. */
+export function chooses(phone: MiniProgram, kind: string, choice: unknown): Promise<string> {
+  const answer = () => ask(phone, 'Host.choose', { kind, choice }).then(() => '', String);
+  return eventually(kind, answer, (fault) => fault === '');
+}
+
+/** The same with yes or no, by the SDK's own command. */
+export function answers(what: string, command: () => Promise<unknown>): Promise<string> {
+  return eventually(
+    what,
+    () => command().then(() => '', String),
+    (fault) => fault === '',
+  );
 }

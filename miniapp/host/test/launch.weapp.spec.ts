@@ -2,11 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import automator from 'miniprogram-automator';
-import { eventually } from './host-for-tests.js';
+import { eventually, freePort } from './host-for-tests.js';
 import { KITCHEN } from './kitchen-for-tests.js';
 import { writeProject } from './project-for-tests.js';
-
-const PORT = 9433;
 
 /** As a program of its own: the SDK keeps a timer of 15 s after the command line has ended. */
 const PROGRAM = `
@@ -21,14 +19,15 @@ const PROGRAM = `
 
 it('the SDK launches the host as it launches the command line of DevTools, and closes it', async () => {
   const { folder, remove } = writeProject(KITCHEN);
+  const port = await freePort();
   try {
     const cliPath = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
-    const args = ['--input-type=module', '-e', PROGRAM, cliPath, folder, String(PORT)];
+    const args = ['--input-type=module', '-e', PROGRAM, cliPath, folder, String(port)];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 });
     expect(JSON.parse(stdout)).toEqual({ path: 'pages/home/index', SDKVersion: expect.stringMatching(/^3\./) });
     // The answer to the last command leaves before the host ends.
     const call = async () => {
-      const phone = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${PORT}` }).catch(String);
+      const phone = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` }).catch(String);
       if (typeof phone === 'string') return phone;
       phone.disconnect();
       return 'it still answers';

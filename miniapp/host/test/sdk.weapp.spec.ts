@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 import { BENCH } from './bench-for-tests.js';
-import { connect, eventually, RunningHost } from './host-for-tests.js';
+import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
 import { type WrittenProject, writeProject } from './project-for-tests.js';
 
-const PORT = 9434;
 const HOME = 'pages/bench/index';
 
 type Phone = Awaited<ReturnType<typeof connect>>;
@@ -65,12 +64,13 @@ async function startPlatform(): Promise<string> {
 }
 
 beforeAll(async () => {
+  const port = await freePort();
   project = writeProject(BENCH);
   folder = mkdtempSync(join(tmpdir(), 'weapp-sdk-'));
-  const args = ['--auto-port', String(PORT), '--platform', await startPlatform()];
+  const args = ['--auto-port', String(port), '--platform', await startPlatform()];
   host = new RunningHost(['auto', '--project', project.folder, ...args]);
   await host.ready();
-  phone = await connect(PORT);
+  phone = await connect(port);
   watchLine();
   const page = await phone.currentPage();
   watch('MiniProgram', Object.getPrototypeOf(phone) as object);

@@ -47,7 +47,8 @@ window.__weappHost = {
     try {
       return { answer: await commands.run(method, params) };
     } catch (error) {
-      return { fault: (error as Error).message ?? String(error) };
+      const { message, errMsg } = error as Error & { errMsg?: string };
+      return { fault: message ?? errMsg ?? String(error) };
     }
   },
 };

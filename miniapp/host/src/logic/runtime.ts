@@ -10,12 +10,14 @@ import { Faults } from './faults.js';
 import { ModuleLoader } from './module-loader.js';
 import { callOf } from './page-instance.js';
 import { type LivePage, Pages } from './pages.js';
+import { pictureAddress } from './picture-address.js';
 import { Router } from './router.js';
 import { Session } from './session.js';
 import type { Api } from './wx/answer.js';
 import type { WxContext } from './wx/context.js';
 import { openType, sendCard } from './wx/open-type.js';
 import { pickValue } from './wx/pick.js';
+import { fetchPicture } from './wx/pictures.js';
 import { makeWx } from './wx/wx.js';
 
 /** Configuration of a page over that of the app's window. */
@@ -174,12 +176,8 @@ export class Runtime {
         return { definition, config: project.configs[path] ?? {} };
       },
       configOf,
-      pictureAddress: (source) => {
-        if (/^https?:\/\/tmp\//.test(source)) return `/kept/${source.split('/').at(-1)}`;
-        if (!/^(https?:|data:|blob:)/.test(source)) return `/files/${source.replace(/^\//, '')}`;
-        const rewrite = options.rewrites.find(([from]) => source.startsWith(from));
-        return rewrite === undefined ? source : rewrite[1] + source.slice(rewrite[0].length);
-      },
+      pictureAddress: (source) => pictureAddress(source, options.rewrites),
+      fetchPicture: (source) => fetchPicture(this.context, source),
       openType: (types, target, fire) =>
         openType(this.context, types, target, fire).catch((error: unknown) => this.faults.report(error)),
       pick: (properties) => pickValue(this.context, properties),

@@ -63,6 +63,7 @@ export class Host {
         '/returned': returnedPage,
       },
       folders: { files: this.project.root, kept: join(this.folder, 'kept') },
+      writable: ['kept'],
     });
     this.closers.push(web.close);
     const browser = await openChromium({ isVisible: open });

@@ -1,5 +1,5 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createReadStream, createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
 
@@ -21,6 +21,8 @@ export interface WebServerOptions {
   texts: Record<string, { type: string; text: string }>;
   /** Files below these folders by the first part of the path. */
   folders: Record<string, string>;
+  /** Those of them that take files as well. */
+  writable: string[];
 }
 
 export const page = (...scripts: string[]) => ({
@@ -40,8 +42,28 @@ function sendFile(response: ServerResponse, folder: string, path: string): void 
   createReadStream(file).pipe(response);
 }
 
+/** Only the phone's own pages may write: a browser names the page from which a request comes. */
+function takeFile(request: IncomingMessage, response: ServerResponse, folder: string, path: string): void {
+  const file = join(folder, path);
+  const isOwn = request.headers.origin === `http://${request.headers.host}`;
+  if (!isOwn || !file.startsWith(folder + sep)) {
+    response.writeHead(403).end();
+  } else if (request.method === 'DELETE') {
+    response.writeHead(existsSync(file) ? 200 : 404).end();
+    rmSync(file, { force: true });
+  } else {
+    const writing = request.pipe(createWriteStream(file));
+    writing.on('finish', () => response.writeHead(200).end());
+    writing.on('error', () => response.writeHead(500).end());
+  }
+}
+
 /** Serves the phone's pages on loopback, on a port of the system's choice. */
-export async function startWebServer({ texts, folders }: WebServerOptions): Promise<{ origin: string; close(): void }> {
+export async function startWebServer({
+  texts,
+  folders,
+  writable,
+}: WebServerOptions): Promise<{ origin: string; close(): void }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0]);
     const found = texts[path];
@@ -52,7 +74,10 @@ export async function startWebServer({ texts, folders }: WebServerOptions): Prom
     const [, first, ...rest] = path.split('/');
     const folder = folders[first];
     if (folder === undefined) response.writeHead(404).end();
-    else sendFile(response, folder, rest.join('/'));
+    else if (request.method !== 'GET') {
+      if (writable.includes(first)) takeFile(request, response, folder, rest.join('/'));
+      else response.writeHead(405).end();
+    } else sendFile(response, folder, rest.join('/'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -71,6 +71,14 @@ export function hostCommands(runtime: Runtime): CommandTable {
       });
     },
     'Host.pullDown': () => (runtime.originalWx.startPullDownRefresh as (options: object) => unknown)({}),
+    // What the SDK's own commands can't say: an item of a sheet, columns of a picker, what a code says, scopes.
+    'Host.choose': (params) => {
+      const { open } = shell.dialogs;
+      const kind = text(params, 'kind');
+      if (open?.kind !== kind) throw new Error(`there is no ${kind}${open === null ? '' : `, but a ${open.kind}`}`);
+      if (params.choice === null) open.cancel();
+      else open.accept(params.choice);
+    },
     'Host.state': () => ({
       title: shell.title,
       toast: shell.toastText,

@@ -2,7 +2,7 @@ import { button, make } from './dom.js';
 
 /** What lies over the pages and waits for her. */
 export interface OpenDialog {
-  kind: 'modal' | 'sheet' | 'authorization' | 'share' | 'payment' | 'picker' | 'page';
+  kind: 'modal' | 'sheet' | 'authorization' | 'share' | 'payment' | 'picker' | 'page' | 'settings' | 'scan';
   /** Says yes, or chooses the item of that number. */
   accept(choice?: unknown): void;
   cancel(): void;
@@ -102,7 +102,8 @@ export class Dialogs {
     return accepted;
   }
 
-  private ask(kind: OpenDialog['kind'], draw: (answer: (given: Answer) => void) => HTMLElement): Promise<Answer> {
+  /** Lays something over the pages and waits for what she answers. */
+  ask(kind: OpenDialog['kind'], draw: (answer: (given: Answer) => void) => HTMLElement): Promise<Answer> {
     const next = this.last.then(
       () =>
         new Promise<Answer>((resolve) => {

@@ -17,6 +17,8 @@ export interface ViewHost {
   component(path: string): { definition: Definition; config: Json };
   configOf(path: string): Json;
   pictureAddress(source: string): string;
+  /** The address of a copy on the phone. */
+  fetchPicture(source: string): Promise<string>;
   openType(types: string[], target: TapTarget, fire: Fire): Promise<void>;
   pick(properties: Data): Promise<unknown>;
   navigate(how: string, options: { url: string; delta: number }): void;

@@ -1,6 +1,7 @@
 import { PHONE, pageWindow } from '../../shell/phone.js';
 import { type Api, answeringAll } from './answer.js';
 import type { WxContext } from './context.js';
+import { OWN_FOLDER } from './files.js';
 import { LIBRARY } from './library.js';
 
 const baseInfo = () => ({
@@ -62,7 +63,7 @@ export function device({ faults, router, app, project, session }: WxContext): Ap
       applyUpdate: silent,
     }),
     nextTick: (next: () => void) => void setTimeout(() => faults.guard(next)),
-    env: { USER_DATA_PATH: 'http://usr' },
+    env: { USER_DATA_PATH: OWN_FOLDER },
   };
 }
 

@@ -90,11 +90,6 @@ export function network(context: WxContext): Api {
         if (path === null) throw new Refusal(WORDS.failed);
         return { statusCode: status, tempFilePath: path };
       },
-      getImageInfo: async (options) => {
-        const { status, path } = await bridge.download(textIn(options, 'src'));
-        if (path === null || status !== 200) throw new Refusal('failed');
-        return { path, width: 0, height: 0, type: 'unknown' };
-      },
     }),
   };
 }

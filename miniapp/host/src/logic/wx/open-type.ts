@@ -3,6 +3,7 @@ import type { Fire, TapTarget } from '../../view/view-host.js';
 import { callOf } from '../page-instance.js';
 import type { WxContext } from './context.js';
 import { buttonTapped, needAgreement } from './privacy.js';
+import { openSettings } from './settings.js';
 
 interface Card {
   title?: string;
@@ -47,7 +48,8 @@ export async function openType(context: WxContext, types: string[], target: TapT
     else if (type === 'getPhoneNumber') await phoneNumber(context, fire);
     else if (type === 'share') await sendCard(context, 'button', target);
     else if (type === 'contact' || type === 'feedback') await context.shell.dialogs.sheet(['客服会话']);
-    else if (type === 'openSetting') await context.shell.dialogs.sheet(['设置']);
+    else if (type === 'openSetting')
+      fire('opensetting', { errMsg: 'openSetting:ok', ...(await openSettings(context)) });
     else throw new Error(`open-type "${type}" is not implemented by this host`);
   }
 }

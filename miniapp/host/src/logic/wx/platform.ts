@@ -2,6 +2,7 @@ import { callOf } from '../page-instance.js';
 import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 import { needAgreement } from './privacy.js';
+import { needScope } from './settings.js';
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
@@ -84,11 +85,7 @@ export function platformCalls(context: WxContext): Api {
     requestSubscribeMessage: (options) => subscribe(context, options),
     saveImageToPhotosAlbum: async (options) => {
       await needAgreement(context, 'saveImageToPhotosAlbum');
-      const scope = 'scope.writePhotosAlbum';
-      if (!session.scopes.has(scope)) {
-        session.scopes.set(scope, await context.shell.dialogs.authorization('保存图片', '允许保存到你的相册'));
-      }
-      if (session.scopes.get(scope) !== true) throw new Refusal('auth deny');
+      await needScope(context, 'scope.writePhotosAlbum');
       if (!(await bridge.keepPicture(textIn(options, 'filePath')))) throw new Refusal("file doesn't exist");
       return undefined;
     },

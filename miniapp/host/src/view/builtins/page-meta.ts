@@ -1,4 +1,6 @@
+import { asCanvasNode } from '../canvas-node.js';
 import { type Builtin, elementOf, type Part, textOf } from '../parts.js';
+import { host } from '../view-host.js';
 
 /** Sets the page from inside its template: style of the page, size of the root font. */
 const pageMeta: Builtin = {
@@ -25,8 +27,9 @@ const canvas: Builtin = {
   create(self): Part {
     const inner = document.createElement('canvas');
     inner.className = 'wx-inner';
+    asCanvasNode(inner, (source) => host.fetchPicture(source));
     elementOf(self).append(inner);
-    return {};
+    return { changed: { canvasId: (id) => elementOf(self).setAttribute('canvas-id', textOf(id)) } };
   },
 };
 

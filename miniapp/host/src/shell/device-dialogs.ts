@@ -1,0 +1,48 @@
+import type { Dialogs } from './dialogs.js';
+import { button, make } from './dom.js';
+
+/** Scopes by their name with what she allows. */
+export type Scopes = Record<string, boolean>;
+
+const SCOPE_WORDS: Record<string, string> = {
+  'scope.userLocation': '位置信息',
+  'scope.userFuzzyLocation': '模糊位置信息',
+  'scope.writePhotosAlbum': '添加到相册',
+  'scope.camera': '摄像头',
+  'scope.record': '麦克风',
+  'scope.bluetooth': '蓝牙',
+  'scope.addPhoneContact': '添加到联系人',
+  'scope.addPhoneCalendar': '添加到日历',
+  'scope.werun': '微信运动步数',
+};
+
+/** WeChat's page of what this mini-program may; only what it has asked for stands there. */
+export async function settingsPage(dialogs: Dialogs, scopes: Scopes): Promise<Scopes> {
+  const chosen = { ...scopes };
+  const { choice } = await dialogs.ask('settings', (answer) => {
+    const rows = Object.keys(chosen).map((scope) => {
+      const words = () => `${SCOPE_WORDS[scope] ?? scope}：${chosen[scope] ? '允许' : '不允许'}`;
+      const row = button(words(), { 'data-scope': scope }, () => {
+        chosen[scope] = !chosen[scope];
+        row.textContent = words();
+      });
+      return row;
+    });
+    const hint = make('p', {}, rows.length > 0 ? '允许此小程序使用' : '此小程序未请求使用任何信息');
+    const back = button('返回', { class: 'no' }, () => answer({ accepted: true, choice: chosen }));
+    return make('div', { class: 'sheet' }, hint, ...rows, back);
+  });
+  // Who answers for her may name only what she changes.
+  return { ...chosen, ...(choice as Scopes | undefined) };
+}
+
+/** The camera: here she writes what the code before it says. Null when she goes back. */
+export async function camera(dialogs: Dialogs): Promise<string | null> {
+  const { accepted, choice } = await dialogs.ask('scan', (answer) => {
+    const field = make('input', { type: 'text', placeholder: '码里的内容，或小程序码的路径' });
+    const yes = button('扫描', { class: 'yes' }, () => answer({ accepted: true, choice: field.value }));
+    const no = button('返回', { class: 'no' }, () => answer({ accepted: false }));
+    return make('div', { class: 'box' }, make('h3', {}, '扫一扫'), field, make('div', { class: 'row' }, no, yes));
+  });
+  return accepted ? String(choice ?? '') : null;
+}

@@ -1,0 +1,156 @@
+import { answers, chooses, connect, freePort, RunningHost } from './host-for-tests.js';
+import { type WrittenProject, writeProject } from './project-for-tests.js';
+
+/** A picture of 2 × 3 red points. */
+const RED = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEUlEQVR4nGP4z8DwnwGMERQARNAF+7BYSawAAAAASUVORK5CYII=';
+
+type Wx = Record<string, (options?: object) => Promise<Record<string, unknown>>>;
+interface Files {
+  readFileSync(path: string, encoding?: string): string;
+  writeFileSync(path: string, data: unknown, encoding?: string): void;
+  accessSync(path: string): void;
+  unlinkSync(path: string): void;
+}
+declare const wx: Wx & { getFileSystemManager(): Files; env: { USER_DATA_PATH: string } };
+
+let project: WrittenProject;
+let host: RunningHost;
+let phone: Awaited<ReturnType<typeof connect>>;
+
+beforeAll(async () => {
+  const port = await freePort();
+  project = writeProject({
+    'app.json': '{"pages":["pages/home/index","pages/next/index"]}',
+    'pages/next/index.js': 'Page({})',
+    'pages/next/index.wxml': '<view/>',
+    'words.txt': '你好',
+    'pages/home/index.wxml': '<canvas type="2d" id="poster" style="width:40px;height:20px"/>',
+  });
+  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
+  await host.ready();
+  phone = await connect(port);
+}, 60_000);
+
+afterAll(async () => {
+  phone?.disconnect();
+  host?.stop();
+  expect(await host?.ended).toMatchObject({ code: 0 });
+  project?.remove();
+});
+
+/** Calls `wx.<name>` and gives its answer, or the words of its refusal. */
+const call = (name: string, options: object = {}) =>
+  phone.callWxMethod(name, options).catch((error: Error) => error.message) as Promise<unknown>;
+
+describe('what she allows (WeChat asks once; then only its settings change it)', () => {
+  const ALBUM = { scope: 'scope.writePhotosAlbum' };
+
+  it('refuses after her no without asking again, until she changes it in the settings', async () => {
+    const refused = call('authorize', ALBUM);
+    await answers('no', () => phone.native().authorizeCancel());
+    expect(await refused).toBe('authorize:fail auth deny');
+    expect(await call('authorize', ALBUM)).toBe('authorize:fail auth deny');
+    expect(await call('saveImageToPhotosAlbum', { filePath: 'x.png' })).toMatch(/auth deny/);
+    expect(await call('getSetting')).toMatchObject({ authSetting: { 'scope.writePhotosAlbum': false } });
+    const settings = call('openSetting');
+    await chooses(phone, 'settings', { 'scope.writePhotosAlbum': true });
+    expect(await settings).toMatchObject({ authSetting: { 'scope.writePhotosAlbum': true } });
+    expect(await call('authorize', ALBUM)).toMatchObject({ errMsg: 'authorize:ok' });
+  });
+});
+
+describe('scanning a code', () => {
+  it('a mini-program code gives its path, with the scene encoded once', async () => {
+    const scanned = call('scanCode');
+    await chooses(phone, 'scan', 'pages/next/index?scene=s%3DAb12');
+    expect(await scanned).toMatchObject({ scanType: 'WX_CODE', path: 'pages/next/index?scene=s%3DAb12', result: '' });
+  });
+
+  it('another code gives its words, and going back is a refusal', async () => {
+    const scanned = call('scanCode');
+    await chooses(phone, 'scan', '6901234567892');
+    expect(await scanned).toMatchObject({
+      scanType: 'QR_CODE',
+      result: '6901234567892',
+      rawData: 'NjkwMTIzNDU2Nzg5Mg==',
+    });
+    const left = call('scanCode');
+    await chooses(phone, 'scan', null);
+    expect(await left).toBe('scanCode:fail cancel');
+  });
+});
+
+describe('files of the phone', () => {
+  it('are read, written, asked for and removed, and what is not there is an error', async () => {
+    const said = await phone.evaluate(() => {
+      const files = wx.getFileSystemManager();
+      const own = `${wx.env.USER_DATA_PATH}/note.txt`;
+      const fails = (what: () => unknown) => {
+        try {
+          return what();
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      const read = files.readFileSync('words.txt', 'utf8');
+      files.writeFileSync(own, '甲', 'utf8');
+      const back = [files.readFileSync(own, 'utf8'), files.readFileSync(own, 'base64')];
+      files.accessSync(own);
+      files.unlinkSync(own);
+      return [read, back, fails(() => files.readFileSync(own)), fails(() => files.writeFileSync('words.txt', 'x'))];
+    });
+    expect(said).toEqual([
+      '你好',
+      ['甲', '55Sy'],
+      "readFileSync:fail no such file or directory, open 'http://usr/note.txt'",
+      'writeFileSync:fail permission denied, open words.txt',
+    ]);
+  });
+
+  it('a picture that was written can be measured and put into the album', async () => {
+    const path = await phone.evaluate((red: string) => {
+      const own = `${wx.env.USER_DATA_PATH}/red.png`;
+      wx.getFileSystemManager().writeFileSync(own, red, 'base64');
+      return own;
+    }, RED);
+    expect(await call('getImageInfo', { src: path })).toMatchObject({ width: 2, height: 3, type: 'png', path });
+    expect(await call('saveImageToPhotosAlbum', { filePath: path })).toMatchObject({
+      errMsg: 'saveImageToPhotosAlbum:ok',
+    });
+    expect(await call('getImageInfo', { src: 'none.png' })).toBe('getImageInfo:fail image not found');
+  });
+});
+
+describe('a poster on a canvas', () => {
+  it('draws a picture and words, and gives a file', async () => {
+    const drawn = await phone.evaluate(async () => {
+      const [found] = (await new Promise((resolve) => {
+        const query = (wx as unknown as { createSelectorQuery(): Query }).createSelectorQuery();
+        query.select('#poster').fields({ node: true, size: true }).exec(resolve);
+      })) as [{ node: Canvas; width: number; height: number }];
+      const { node: canvas, width, height } = found;
+      Object.assign(canvas, { width: width * 2, height: height * 2 });
+      const image = canvas.createImage();
+      await new Promise((resolve, reject) => {
+        Object.assign(image, { onload: resolve, onerror: reject });
+        image.src = 'http://usr/red.png';
+      });
+      const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+      pen.drawImage(image as unknown as CanvasImageSource, 0, 0, 10, 10);
+      const { tempFilePath } = (await wx.canvasToTempFilePath({ canvas, width: 40, height: 20, destWidth: 20 })) as {
+        tempFilePath: string;
+      };
+      return { point: [...pen.getImageData(5, 5, 1, 1).data], info: await wx.getImageInfo({ src: tempFilePath }) };
+    });
+    expect(drawn.point).toEqual([255, 0, 0, 255]);
+    expect(drawn.info).toMatchObject({ width: 20, height: 20, type: 'png' });
+  });
+});
+
+interface Query {
+  select(selector: string): { fields(wanted: object): { exec(done: (found: never) => void): void } };
+}
+interface Canvas {
+  createImage(): { src: string };
+  getContext(type: string): unknown;
+}
