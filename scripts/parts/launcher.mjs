@@ -12,7 +12,7 @@ import { answers, listens, Services, untilReady } from './services.mjs';
 const readyTimeoutMs = 120_000;
 
 /** @returns {{host: string, port: number, emulatorPort: number, local: string, publicUrl: string, databaseUrl: string}} */
-function settings() {
+export function demoSettings() {
   if (existsSync(inRoot('.env'))) process.loadEnvFile(inRoot('.env'));
   const host = process.env.HOST || '127.0.0.1';
   const port = portFrom('PORT', 3000);
@@ -119,8 +119,8 @@ function printAddresses({ local, emulatorPort, databaseUrl }, hq) {
 }
 
 /** Everything between the clone and the open mall; throws a PlainFailure that says what is in the way. */
-async function open(services) {
-  const chosen = settings();
+export async function openMall(services) {
+  const chosen = demoSettings();
   await requirePorts(chosen);
   await ensureDependencies();
   await buildStale(['shared', 'server', 'h5']);
@@ -140,7 +140,7 @@ async function open(services) {
 
 /** The demo's own environment, for a command beside the running mall. */
 export async function demoEnvironment() {
-  const chosen = settings();
+  const chosen = demoSettings();
   prepareVarDirectory();
   // A new database gets its first user here, as it does at a start.
   const hq = hqPassword(chosen.databaseUrl);
@@ -149,11 +149,18 @@ export async function demoEnvironment() {
 
 /** Which database the mall is on and whether it is a demo's, for a command that only reads it. */
 export function databaseEnvironment() {
-  return { DATABASE_URL: settings().databaseUrl, DEMO: process.env.DEMO || '1' };
+  return { DATABASE_URL: demoSettings().databaseUrl, DEMO: process.env.DEMO || '1' };
 }
 
-/** Opens the mall and keeps it open until Ctrl-C, or until a service dies. Ends this process. */
-export async function start() {
+/** Opens the mall and keeps it open. Ends this process. */
+export const start = () => keepOpen(openMall);
+
+/**
+ * Keeps open what `open` has started, until Ctrl-C or until a service dies. Ends this process.
+ *
+ * @param {(services: Services) => Promise<unknown>} open
+ */
+export async function keepOpen(open) {
   const services = new Services();
   let closing = false;
   const close = async (exitCode) => {

@@ -33,16 +33,16 @@ export class Services {
   /**
    * Starts `node <script>` with its output in var/logs.
    *
-   * @param {{name: string, title: string, script: string, env: Record<string, string | undefined>}} service
+   * @param {{name: string, title: string, script: string, args?: string[], env: Record<string, string | undefined>}} service
    */
-  start({ name, title, script, env }) {
+  start({ name, title, script, args = [], env }) {
     if (this.#stopping) throw new PlainFailure(`${title} was not started, because the mall is closing.`);
     const logs = join(varDirectory(), 'logs');
     mkdirSync(logs, { recursive: true });
     const log = join(logs, `${name}.log`);
     writeFileSync(log, '', { mode: 0o600 });
     const preload = pathToFileURL(inRoot('scripts', 'parts', 'die-with-parent.mjs')).href;
-    const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, inRoot(script)], {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, inRoot(script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       // Its own process group: a terminal's Ctrl-C reaches the launcher alone, which then stops everything in order.

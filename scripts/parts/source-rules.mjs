@@ -12,6 +12,7 @@ const clockFiles = [
   /^server\/src\/platform\//,
   /^server\/wechat-emulator\/(wall-)?clock\.ts$/,
   /^miniapp\/src\/platform\/clock\.ts$/,
+  /^miniapp\/host\/src\/shell\/clock\.ts$/,
   // A migration is named after the moment at which a developer drafts it.
   /^server\/tools\/draft-migration\.ts$/,
 ];

@@ -1,3 +1,4 @@
+import type { Person } from './bench/messages.js';
 import { HostFault } from './host-fault.js';
 
 export type Command = 'auto' | 'check' | 'help';
@@ -8,8 +9,8 @@ export interface CliOptions {
   port: number;
   /** Where the platform's answers come from; null: calls that need it fail. */
   platformUrl: string | null;
-  /** Whose phone this is, as the platform names people. */
-  persona: string;
+  /** Whose phone this is, as the platform names people; by hand there may be several, with a phone each. */
+  people: Person[];
   /** The account that the platform knows; null: as in project.config.json. */
   appId: string | null;
   /** Addresses of requests that begin with the first go to the second instead. */
@@ -17,16 +18,21 @@ export interface CliOptions {
   /** What the mini-program is opened with: `pages/a/index?b=c`. */
   path: string | null;
   scene: number;
+  /** Served as a page on which the mini-program is used by hand. */
   open: boolean;
+  benchPort: number;
+  /** A window is opened on that page. */
+  hasWindow: boolean;
 }
 
 export const USAGE = `weapp-host check --project DIR
 weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME] [--app-id ID]
-                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--open]`;
+                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001]
+weapp-host auto … --open [--persona NAME=WORDS]… [--bench-port 9421] [--no-window]`;
 
 /** What DevTools' own command line takes as well and this host has no use for. */
 const IGNORED = new Set(['trust-project', 'auto-account', 'ticket', 'lang']);
-const FLAGS = new Set(['open', 'trust-project']);
+const FLAGS = new Set(['open', 'no-window', 'trust-project']);
 const HIGHEST_PORT = 65_535;
 
 function collect(args: string[]): Map<string, string[]> {
@@ -55,6 +61,27 @@ function rewriteOf(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** `azhe=顾客 B`: the platform's name, and what the bench calls her. */
+function personOf(text: string): Person {
+  const [id, ...words] = text.split('=');
+  if (id === '') throw new HostFault(`--persona must be NAME or NAME=WORDS, not "${text}"`);
+  return { id, name: words.join('=') || id };
+}
+
+function peopleOf(given: string[], isByHand: boolean): Person[] {
+  const people = (given.length > 0 ? given : ['customer']).map(personOf);
+  if (people.length > 1 && !isByHand) throw new HostFault('several people need --open: without it there is one phone');
+  const twice = people.find(({ id }, at) => people.findIndex((other) => other.id === id) !== at);
+  if (twice !== undefined) throw new HostFault(`--persona names "${twice.id}" twice`);
+  return people;
+}
+
+/** Without a display there is nobody to see a window. */
+const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+
+const KNOWN = 'project auto-port platform persona app-id rewrite path scene open bench-port no-window'.split(' ');
+
 /** Throws a HostFault that says which option is wrong. */
 export function readOptions(args: string[]): CliOptions {
   const [command = 'help', ...rest] = args;
@@ -62,9 +89,8 @@ export function readOptions(args: string[]): CliOptions {
     throw new HostFault(`there is no command "${command}"\n${USAGE}`);
   }
   const values = command === 'auto' || command === 'check' ? collect(rest) : new Map<string, string[]>();
-  const known = ['project', 'auto-port', 'platform', 'persona', 'app-id', 'rewrite', 'path', 'scene', 'open'];
   for (const name of values.keys()) {
-    if (!known.includes(name) && !IGNORED.has(name)) throw new HostFault(`there is no option --${name}\n${USAGE}`);
+    if (!KNOWN.includes(name) && !IGNORED.has(name)) throw new HostFault(`there is no option --${name}\n${USAGE}`);
   }
   const last = (name: string) => values.get(name)?.at(-1);
   const project = last('project');
@@ -75,11 +101,13 @@ export function readOptions(args: string[]): CliOptions {
     project: project ?? '',
     port: wholeNumber('auto-port', last('auto-port') ?? '9420', HIGHEST_PORT),
     platformUrl: last('platform')?.replace(/\/$/, '') ?? null,
-    persona: last('persona') ?? 'customer',
+    people: peopleOf(values.get('persona') ?? [], last('open') !== undefined),
     appId: last('app-id') ?? null,
     rewrites: (values.get('rewrite') ?? []).map(rewriteOf),
     path: last('path') ?? null,
     scene: wholeNumber('scene', last('scene') ?? '1001', 9999),
     open: last('open') !== undefined,
+    benchPort: wholeNumber('bench-port', last('bench-port') ?? '9421', HIGHEST_PORT),
+    hasWindow: last('no-window') === undefined && hasDisplay(),
   };
 }

@@ -9,12 +9,14 @@ async function auto(options: CliOptions, packageFolder: string): Promise<void> {
   const project = { ...found, appId: options.appId ?? found.appId };
   const host = new Host(project, await compileProject(project, packageFolder), { ...options, packageFolder });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.close());
+  let bench: string | null = null;
   try {
-    await host.open();
+    ({ bench } = await host.open());
   } catch (error) {
     await host.close();
     throw error;
   }
+  if (bench !== null) console.log(`weapp-host: use it by hand on ${bench}`);
   console.log(`weapp-host: ready on ws://127.0.0.1:${options.port}`);
   await host.closed;
   const { length } = host.exceptions;

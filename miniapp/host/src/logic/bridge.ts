@@ -1,4 +1,5 @@
 import type { CompiledProject } from '../compile/compile-project.js';
+import type { Watch } from './watch.js';
 
 /** A request as it leaves the phone: always text or nothing in its body. */
 export interface WireRequest {
@@ -53,4 +54,6 @@ export interface Start {
   project: CompiledProject;
   options: StartOptions;
   bridge: Bridge;
+  /** Somebody looks on: she uses the mini-program by hand, with a mouse for a finger. */
+  watch?: Watch;
 }

@@ -1,3 +1,4 @@
+import type { Bench } from '../bench/bench.js';
 import { Commands } from '../protocol/commands.js';
 import type { Bridge, Start } from './bridge.js';
 import { Runtime } from './runtime.js';
@@ -15,6 +16,7 @@ declare global {
     __weappStart?: Omit<Start, 'bridge'> & { templates: string };
     __weappBridge?: (name: string, args: unknown[]) => Promise<unknown>;
     __weappHost?: HostWindow;
+    __weappBench?: Bench;
   }
 }
 
@@ -33,7 +35,14 @@ function bridgeOver(call: Callable): Bridge {
 }
 
 const { templates, ...start } = window.__weappStart as NonNullable<Window['__weappStart']>;
-const runtime = new Runtime({ ...start, bridge: bridgeOver(window.__weappBridge as Callable) });
+// On the bench this window is one of several phones, and the bench says whose.
+const place = window.parent === window ? undefined : window.parent.__weappBench?.placeOf(window);
+const runtime = new Runtime({
+  ...start,
+  options: { ...start.options, ...place?.options },
+  bridge: bridgeOver(place?.call ?? (window.__weappBridge as Callable)),
+  watch: place?.watch,
+});
 window.__weappViewHost = runtime.viewHost((view) => (view as Window & typeof globalThis).eval(`(${templates})`));
 window.addEventListener('error', ({ error, message }) => runtime.faults.report(error ?? new Error(message)));
 window.addEventListener('unhandledrejection', ({ reason }) => {

@@ -32,6 +32,7 @@ export interface PagesOptions {
   isTab(path: string): boolean;
   depth(): number;
   dataCall(call: DataCall): void;
+  shown(page: LivePage): void;
   /** Frames call it when they have run their script. */
   awaitView(frame: HTMLIFrameElement): Promise<PageView>;
 }
@@ -109,6 +110,7 @@ export class Pages implements PageLife<LivePage> {
 
   raise(page: LivePage): void {
     this.options.shell.showPage(page.frame, page.path, this.lookOf(page));
+    this.options.shown(page);
   }
 
   private lookOf({ path, title }: LivePage): BarLook {

@@ -13,6 +13,7 @@ import { type LivePage, Pages } from './pages.js';
 import { pictureAddress } from './picture-address.js';
 import { Router } from './router.js';
 import { Session } from './session.js';
+import { watched } from './watch.js';
 import type { Api } from './wx/answer.js';
 import type { WxContext } from './wx/context.js';
 import { openType, sendCard } from './wx/open-type.js';
@@ -63,7 +64,7 @@ export class Runtime {
   private readonly waitingViews: ((view: PageView) => void)[] = [];
 
   constructor(private readonly start: Start) {
-    const { project, options, bridge } = start;
+    const { project, options, bridge, watch } = start;
     this.faults = new Faults(bridge);
     this.app = new App(this.faults);
     this.faults.listener = (message) => this.app.failed(message);
@@ -83,11 +84,11 @@ export class Runtime {
     });
     this.router = new Router({ pages: project.pages, tabs: this.tabPaths(), life: this.makePages() });
     const { faults, app, session, router, shell } = this;
-    this.context = { project, options, bridge, faults, app, router, shell, session };
+    this.context = { project, options, bridge, faults, app, router, shell, session, watch };
     const made = makeWx(this.context);
     this.implemented = made.implemented;
-    this.originalWx = made.wx;
-    Object.assign(wx, made.wx);
+    this.originalWx = watch === undefined ? made.wx : watched(made.wx, watch);
+    Object.assign(wx, this.originalWx);
   }
 
   /** Runs app.js and opens the first page. */
@@ -125,6 +126,13 @@ export class Runtime {
     throw new Error(`page "${address.path}" is not found, and ${why}`);
   }
 
+  /** She comes back to where she was. */
+  resume(): void {
+    if (this.app.isShown || this.app.entered === null) return;
+    this.app.show(this.app.entered);
+    if (this.router.top) this.faults.guard(() => callOf((this.router.top as LivePage).instance, 'onShow'));
+  }
+
   /** She looks at something else, such as a chat. */
   leave(): void {
     if (!this.app.isShown) return;
@@ -154,7 +162,9 @@ export class Runtime {
       configOf: configReader(this.start.project),
       isTab: (path) => this.tabPaths().includes(path),
       depth: () => this.router.stack.length,
+      shown: ({ path, query }) => this.start.watch?.({ kind: 'page', path, query }),
       dataCall: (call) => {
+        this.start.watch?.({ kind: 'data', ...call });
         session.dataCalls.push({ ...call, at: Math.round(performance.now() - session.launchedAt) });
       },
       awaitView: () => new Promise((resolve) => this.waitingViews.push(resolve)),
@@ -167,6 +177,7 @@ export class Runtime {
     const configOf = configReader(project);
     return {
       properties: project.properties,
+      byMouse: this.start.watch !== undefined,
       templatesFor,
       styleOf: (path) => project.styles[path] ?? '',
       component: (path) => {

@@ -18,13 +18,16 @@ async function bundle(packageFolder: string, entry: string): Promise<string> {
 export interface Bundles {
   logic: string;
   view: string;
+  /** Empty when it is not wanted. */
+  bench: string;
 }
 
 /** The host's own scripts for the browser. */
-export async function bundleScripts(packageFolder: string): Promise<Bundles> {
-  const [logic, view] = await Promise.all([
+export async function bundleScripts(packageFolder: string, { withBench }: { withBench: boolean }): Promise<Bundles> {
+  const [logic, view, bench] = await Promise.all([
     bundle(packageFolder, 'logic/main.ts'),
     bundle(packageFolder, 'view/main.ts'),
+    withBench ? bundle(packageFolder, 'bench/main.ts') : '',
   ]);
-  return { logic, view };
+  return { logic, view, bench };
 }

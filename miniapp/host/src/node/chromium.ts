@@ -29,21 +29,24 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A phone's screen. With `isVisible` in a window with room for the console beside it. */
-export async function openChromium({ isVisible }: { isVisible: boolean }): Promise<Browser> {
+/** `phone`: a phone's screen and nothing else, without a window. `bench`: a window of a desktop browser. */
+const LOOKS = {
+  phone: {
+    viewport: { width: PHONE.width, height: PHONE.height },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  },
+  bench: { viewport: null },
+};
+
+export async function openChromium(look: keyof typeof LOOKS): Promise<Browser> {
   const home = mkdtempSync(join(tmpdir(), 'weapp-host-home-'));
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
-  const browser = await chromium.launch({ executablePath: executable(), args: FLAGS, headless: !isVisible, env });
-  const context = await browser.newContext({
-    viewport: isVisible
-      ? { width: PHONE.width + 500, height: PHONE.height }
-      : { width: PHONE.width, height: PHONE.height },
-    hasTouch: true,
-    isMobile: !isVisible,
-    deviceScaleFactor: isVisible ? 1 : 2,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-  });
+  const headless = look === 'phone';
+  const args = headless ? FLAGS : [...FLAGS, '--window-size=1440,940'];
+  const browser = await chromium.launch({ executablePath: executable(), args, headless, env });
+  const context = await browser.newContext({ ...LOOKS[look], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   return {
     context,
     page: await context.newPage(),

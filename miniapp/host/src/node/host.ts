@@ -1,19 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BenchStart } from '../bench/messages.js';
 import type { CliOptions } from '../cli-options.js';
 import type { Compilation } from '../compile/compile-project.js';
 import { HostFault } from '../host-fault.js';
-import type { Bridge } from '../logic/bridge.js';
 import { LIBRARY } from '../logic/wx/library.js';
 import type { Project } from '../project/project.js';
 import { type AutomatorServer, startAutomatorServer } from './automator-server.js';
+import { BenchLine } from './bench-line.js';
 import { bundleScripts } from './bundles.js';
-import { type Browser, openChromium } from './chromium.js';
+import { openChromium } from './chromium.js';
+import type { Driven, Heard } from './driven.js';
+import { HeadlessPhone } from './headless-phone.js';
 import { Line } from './line.js';
-import { page, returnedPage, script, startWebServer } from './web-server.js';
-
-const READY_MS = 30_000;
+import { page, returnedPage, script, startWebServer, type WebServer } from './web-server.js';
 
 interface Exception {
   message: string;
@@ -30,8 +31,9 @@ export class Host {
   readonly exceptions: Exception[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'weapp-host-'));
   private readonly closers: (() => unknown)[] = [() => rmSync(this.folder, { recursive: true, force: true })];
+  private readonly listen: Heard = (method, params) => this.heard(method, params);
   private automator: AutomatorServer | null = null;
-  private browser: Browser | null = null;
+  private driven: Driven | null = null;
   /** Ends when the mini-program was closed, by the SDK or by a signal. */
   readonly closed: Promise<void>;
   private end: () => void = () => undefined;
@@ -46,34 +48,17 @@ export class Host {
     });
   }
 
-  /** Throws a HostFault when the mini-program does not come up. */
-  async open(): Promise<void> {
-    const { packageFolder, port, open, path, scene, persona, rewrites, platformUrl } = this.options;
-    const bundles = await bundleScripts(packageFolder);
-    const { project, templates } = this.compilation;
-    const entry = { url: path, scene };
-    const start = { project, templates, options: { persona, entry, rewrites, hasPlatform: platformUrl !== null } };
-    const web = await startWebServer({
-      texts: {
-        '/': page('/start.js', '/logic.js'),
-        '/view': page('/view.js'),
-        '/start.js': script(`window.__weappStart=${JSON.stringify(start)}`),
-        '/logic.js': script(bundles.logic),
-        '/view.js': script(bundles.view),
-        '/returned': returnedPage,
-      },
-      folders: { files: this.project.root, kept: join(this.folder, 'kept') },
-      writable: ['kept'],
-    });
+  /** Throws a HostFault when the mini-program does not come up. Gives where the bench is, if there is one. */
+  async open(): Promise<{ bench: string | null }> {
+    const { port, open } = this.options;
+    const web = await this.serve();
     this.closers.push(web.close);
-    const browser = await openChromium({ isVisible: open });
-    this.browser = browser;
-    this.closers.push(browser.close);
-    await this.connectBridge(web.origin);
-    await browser.page.goto(web.origin);
-    await this.untilReady();
+    this.driven = await (open ? this.openBench(web) : this.openPhone(web));
+    const [first] = this.exceptions;
+    if (first !== undefined) throw new HostFault(`${first.place ?? 'app.js'}: ${first.message}`);
     this.automator = await startAutomatorServer(port, (method, params) => this.answer(method, params));
     this.closers.push(this.automator.close);
+    return { bench: open ? web.origin : null };
   }
 
   async close(): Promise<void> {
@@ -81,20 +66,61 @@ export class Host {
     this.end();
   }
 
-  private async connectBridge(origin: string): Promise<void> {
-    const { persona, platformUrl, rewrites } = this.options;
-    const { appId } = this.project;
-    const line = new Line({ appId, persona, platformUrl, rewrites, folder: this.folder, origin: () => origin });
-    const calls: Record<string, (...args: never[]) => unknown> = {
-      emit: (method: string, params: object) => this.heard(method, params),
-      request: line.request.bind(line),
-      download: line.download.bind(line),
-      keepPicture: line.keepPicture.bind(line),
-      platform: line.platform.bind(line),
-      platformPage: line.platformPage.bind(line),
-    } satisfies Record<keyof Bridge, unknown>;
-    const page = this.driven();
-    await page.exposeFunction('__weappBridge', (name: string, args: never[]) => calls[name](...args));
+  private async serve(): Promise<WebServer> {
+    const { packageFolder, open, benchPort, path, scene, people, rewrites, platformUrl } = this.options;
+    const bundles = await bundleScripts(packageFolder, { withBench: open });
+    const { project, templates } = this.compilation;
+    const entry = { url: path, scene };
+    const options = { persona: people[0].id, entry, rewrites, hasPlatform: platformUrl !== null };
+    const phone = page('/start.js', '/logic.js');
+    return startWebServer({
+      port: open ? benchPort : 0,
+      texts: {
+        '/': open ? page('/bench-start.js', '/bench.js') : phone,
+        '/phone': phone,
+        '/view': page('/view.js'),
+        '/bench-start.js': script(`window.__weappBenchStart=${JSON.stringify(this.benchStart())}`),
+        '/bench.js': script(bundles.bench),
+        '/start.js': script(`window.__weappStart=${JSON.stringify({ project, templates, options })}`),
+        '/logic.js': script(bundles.logic),
+        '/view.js': script(bundles.view),
+        '/returned': returnedPage,
+      },
+      folders: { files: this.project.root, kept: join(this.folder, 'kept') },
+      writable: ['kept'],
+    });
+  }
+
+  private benchStart(): BenchStart {
+    const { people, path, scene, rewrites, platformUrl, port } = this.options;
+    const { appId, app, pages } = this.project;
+    const title = String(app.window.navigationBarTitleText ?? appId);
+    const entry = { url: path, scene };
+    return { people, entry, title, appId, platformUrl, automatorPort: port, pages, rewrites };
+  }
+
+  private async openPhone(web: WebServer): Promise<Driven> {
+    const line = this.lineOf(this.options.people[0].id, () => web.origin);
+    const phone = await HeadlessPhone.open(web.origin, line, this.listen);
+    this.closers.push(() => phone.close());
+    return phone;
+  }
+
+  private async openBench({ server, origin: address }: WebServer): Promise<Driven> {
+    const lineOf = this.lineOf.bind(this);
+    const bench = new BenchLine({ server, address, lineOf, heard: this.listen });
+    this.closers.push(() => bench.close());
+    if (!this.options.hasWindow) return bench;
+    const browser = await openChromium('bench');
+    this.closers.push(browser.close);
+    browser.page.on('close', () => console.log(`weapp-host: the window was closed, the page is still on ${address}`));
+    await browser.page.goto(address);
+    return bench;
+  }
+
+  private lineOf(persona: string, origin: () => string): Line {
+    const { platformUrl, rewrites } = this.options;
+    return new Line({ appId: this.project.appId, persona, platformUrl, rewrites, folder: this.folder, origin });
   }
 
   private heard(method: string, params: object): void {
@@ -106,28 +132,13 @@ export class Host {
     this.automator?.emit(method, params);
   }
 
-  /** A page that throws while it loads must not leave a white screen and a host that waits. */
-  private async untilReady(): Promise<void> {
-    const ready = this.driven().evaluate(() => window.__weappHost?.ready.then(() => null, String));
-    const late = new Promise<string>((resolve) => {
-      setTimeout(() => resolve(`the first page is not there after ${READY_MS / 1000} s`), READY_MS).unref();
-    });
-    const fault = await Promise.race([ready, late]);
-    if (fault !== null && fault !== undefined) throw new HostFault(fault);
-    const [first] = this.exceptions;
-    if (first !== undefined) throw new HostFault(`${first.place ?? 'app.js'}: ${first.message}`);
-  }
-
   private async answer(method: string, params: Record<string, unknown>): Promise<unknown> {
     const own = this.ownCommands()[method];
     return own === undefined ? this.command(method, params) : own(params);
   }
 
   private async command(method: string, params: object): Promise<unknown> {
-    const said = await this.driven().evaluate(
-      ([name, given]) => window.__weappHost?.command(name as string, given as object),
-      [method, params] as const,
-    );
+    const said = await this.phone().command(method, params);
     if (said === undefined) throw new Error('the mini-program is not running');
     if (said.fault !== undefined) throw new Error(said.fault);
     return said.answer;
@@ -139,11 +150,11 @@ export class Host {
     return {
       'Element.tap': async (params) => {
         const { x, y } = (await this.command('Host.placeOf', params)) as { x: number; y: number };
-        await this.driven().touchscreen.tap(x, y);
+        await this.phone().tap(x, y);
         await this.command('Host.settled', {});
         return {};
       },
-      'App.captureScreenshot': async () => ({ data: (await this.driven().screenshot()).toString('base64') }),
+      'App.captureScreenshot': async () => ({ data: (await this.phone().picture()).toString('base64') }),
       'App.exit': async () => ({}),
       'Tool.close': async () => {
         // After the answer has left.
@@ -159,14 +170,14 @@ export class Host {
       'Tool.refreshTicket': refused('tickets belong to DevTools'),
       'Element.callContextMethod': refused('video is not implemented by this host'),
       'Host.platformTap': async ({ selector }) => {
-        await this.driven().frameLocator('iframe[name=platform]').locator(String(selector)).tap({ timeout: 10_000 });
+        await this.phone().platformTap(String(selector));
         return {};
       },
     };
   }
 
-  private driven() {
-    if (this.browser === null) throw new HostFault('the browser is not open');
-    return this.browser.page;
+  private phone(): Driven {
+    if (this.driven === null) throw new HostFault('the mini-program is not open');
+    return this.driven;
   }
 }

@@ -1,7 +1,8 @@
 import { createReadStream, createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { HostFault } from '../host-fault.js';
 
 const TYPES: Record<string, string> = {
   '.png': 'image/png',
@@ -12,11 +13,13 @@ const TYPES: Record<string, string> = {
   '.webp': 'image/webp',
 };
 const HEAD =
-  '<!doctype html><html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"></head><body>';
+  '<!doctype html><html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"></head><body>';
 /** Where pages of the platform's come back to: tells the window around what was decided. */
 const RETURNED = `${HEAD}<script>parent.postMessage({ weappReturned: location.search.slice(1) }, location.origin)</script>`;
 
 export interface WebServerOptions {
+  /** 0: a port of the system's choice. */
+  port: number;
   /** Texts by path. */
   texts: Record<string, { type: string; text: string }>;
   /** Files below these folders by the first part of the path. */
@@ -58,17 +61,27 @@ function takeFile(request: IncomingMessage, response: ServerResponse, folder: st
   }
 }
 
-/** Serves the phone's pages on loopback, on a port of the system's choice. */
-export async function startWebServer({
-  texts,
-  folders,
-  writable,
-}: WebServerOptions): Promise<{ origin: string; close(): void }> {
+/** Whether a `Host` header names this machine: a name of somebody else's that leads here does not. */
+export const isLoopback = (host: string): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+
+export interface WebServer {
+  server: Server;
+  origin: string;
+  close(): void;
+}
+
+/** Serves the host's pages on loopback. Throws a HostFault when the port is taken. */
+export async function startWebServer({ port, texts, folders, writable }: WebServerOptions): Promise<WebServer> {
   const server = createServer((request, response) => {
+    if (!isLoopback(request.headers.host ?? '')) {
+      response.writeHead(403).end();
+      return;
+    }
     const path = decodeURIComponent((request.url ?? '/').split('?')[0]);
     const found = texts[path];
     if (found !== undefined) {
-      response.writeHead(200, { 'content-type': `${found.type};charset=utf-8` }).end(found.text);
+      response.writeHead(200, { 'content-type': `${found.type};charset=utf-8`, 'cache-control': 'no-store' });
+      response.end(found.text);
       return;
     }
     const [, first, ...rest] = path.split('/');
@@ -79,10 +92,13 @@ export async function startWebServer({
       else response.writeHead(405).end();
     } else sendFile(response, folder, rest.join('/'));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new HostFault(`port ${port} can't be used: ${error.message}`)));
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
-    origin: `http://127.0.0.1:${port}`,
+    server,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => {
       server.closeAllConnections();
       server.close();

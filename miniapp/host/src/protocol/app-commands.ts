@@ -105,7 +105,7 @@ async function native(runtime: Runtime, method: string, data: unknown): Promise<
   const { router, shell, wx, context } = runtime;
   const kinds: Record<string, [string[], boolean]> = {
     confirmModal: [['modal'], true],
-    cancelModal: [['modal', 'sheet'], false],
+    cancelModal: [['modal', 'sheet', 'preview'], false],
     authorizeAllow: [['authorization'], true],
     authorizeCancel: [['authorization'], false],
     shareConfirm: [['share'], true],

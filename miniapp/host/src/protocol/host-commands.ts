@@ -63,6 +63,7 @@ export function hostCommands(runtime: Runtime): CommandTable {
     'Host.enter': (params) =>
       runtime.enter({ url: text(params, 'url'), scene: Number(params.scene ?? 1001), referrerInfo: {} }),
     'Host.leave': () => runtime.leave(),
+    'Host.resume': () => runtime.resume(),
     'Host.setOnline': (params) => {
       session.online = params.online !== false;
       runtime.app.tell('NetworkStatusChange', {

@@ -1,8 +1,9 @@
 import { button, make } from './dom.js';
+import { pictureStrip } from './picture-strip.js';
 
 /** What lies over the pages and waits for her. */
 export interface OpenDialog {
-  kind: 'modal' | 'sheet' | 'authorization' | 'share' | 'payment' | 'picker' | 'page' | 'settings' | 'scan';
+  kind: 'modal' | 'sheet' | 'authorization' | 'share' | 'payment' | 'picker' | 'page' | 'settings' | 'scan' | 'preview';
   /** Says yes, or chooses the item of that number. */
   accept(choice?: unknown): void;
   cancel(): void;
@@ -89,6 +90,11 @@ export class Dialogs {
     });
   }
 
+  /** Pictures over the whole screen, to be swiped; a tap closes them. */
+  preview(addresses: string[], first: number): Promise<Answer> {
+    return this.ask('preview', (answer) => pictureStrip(addresses, first, () => answer({ accepted: true })));
+  }
+
   private async twoWays(
     kind: 'authorization' | 'share',
     words: { title: string; content: string; yes: string; no: string },
@@ -115,6 +121,7 @@ export class Dialogs {
           };
           veil.append(draw(answer));
           this.phone.append(veil);
+          veil.querySelector('[data-first]')?.scrollIntoView({ behavior: 'instant', inline: 'center' });
           this.open = {
             kind,
             accept: (choice) => answer({ accepted: true, choice }),

@@ -26,5 +26,13 @@ html,body{margin:0;height:100%;overflow:hidden;background:#ddd;font:16px -apple-
 .columns select{flex:1;height:220px;border:0;font-size:17px;text-align:center}
 .veil iframe{position:absolute;inset:80px 0 0 0;width:100%;height:calc(100% - 80px);border:0;border-radius:12px 12px 0 0;background:#f7f7f7}
 .veil .close{position:absolute;right:8px;top:30px;width:80px;height:44px;background:none;color:#fff}
+.preview{position:absolute;inset:0;background:#000}
+.strip{display:flex;height:100%;overflow:auto hidden;scroll-snap-type:x mandatory;scrollbar-width:none}
+.strip div{flex:0 0 100%;display:flex;align-items:center;scroll-snap-align:center}
+.strip img{width:100%;max-height:100%;object-fit:contain}
+.counter{position:absolute;top:56px;left:0;right:0;color:#fff;text-align:center;font-weight:400;pointer-events:none}
+#status{position:absolute;inset:0 0 auto 0;height:47px;z-index:7;display:flex;justify-content:space-between;align-items:center;box-sizing:border-box;padding:8px 28px 0 36px;font-weight:600;font-size:15px;pointer-events:none;font-variant-numeric:tabular-nums}
+#status svg{width:66px;height:13px;fill:currentColor}
+#home{position:absolute;left:50%;bottom:8px;width:134px;height:5px;margin-left:-67px;border-radius:3px;background:#000;z-index:7;pointer-events:none}
 [hidden]{display:none!important}
 `;

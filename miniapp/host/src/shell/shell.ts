@@ -3,6 +3,7 @@ import { Dialogs } from './dialogs.js';
 import { button, make } from './dom.js';
 import { pageWindow } from './phone.js';
 import { SHELL_STYLE } from './shell-style.data.js';
+import { statusBar } from './status-bar.js';
 
 export interface BarLook {
   title: string;
@@ -30,6 +31,7 @@ export class Shell {
   private readonly bar = make('div', { id: 'bar' });
   private readonly titleBox = make('div', { id: 'title' });
   private readonly tabs = make('div', { id: 'tabs', hidden: '' });
+  private readonly status = statusBar();
   private readonly toastBox = make('div', { id: 'toast', hidden: '' });
   private readonly backButton: HTMLButtonElement;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +43,7 @@ export class Shell {
     document.head.append(make('style', {}, SHELL_STYLE));
     this.backButton = button('‹', { id: 'back', hidden: '' }, actions.back);
     this.bar.append(this.titleBox, this.backButton, button('•••', { id: 'capsule' }, actions.menu));
-    this.phone.append(this.pages, this.bar, this.tabs, this.toastBox);
+    this.phone.append(this.pages, this.bar, this.tabs, this.toastBox, this.status, make('div', { id: 'home' }));
     document.body.append(this.phone);
     this.dialogs = new Dialogs(this.phone);
   }
@@ -56,6 +58,7 @@ export class Shell {
     this.backButton.hidden = !look.canGoBack;
     this.bar.style.background = look.isCustom ? 'none' : look.background;
     this.bar.style.color = look.text;
+    this.status.style.color = look.text;
     this.bar.style.pointerEvents = look.isCustom ? 'none' : '';
     this.setTitle(look.isCustom ? '' : look.title);
     this.tabs.hidden = !isTab;

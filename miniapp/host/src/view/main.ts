@@ -5,6 +5,7 @@ import { BUILTIN_STYLE } from './builtin-style.data.js';
 import { engine, makeEngine } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
 import { watchLongPress } from './long-press.js';
+import { playFinger } from './mouse-finger.js';
 import { oneTapPerTouch } from './one-tap.js';
 import { host, type MountedPage, type PageView } from './view-host.js';
 
@@ -103,5 +104,6 @@ window.addEventListener('unhandledrejection', ({ reason }) => host.report(reason
 addStyle(BUILTIN_STYLE);
 addStyle(host.styleOf('app'));
 oneTapPerTouch();
+if (host.byMouse) playFinger();
 watchLongPress((element, detail) => view.trigger(element, 'longpress', detail, true));
 host.viewReady(view);

@@ -11,6 +11,8 @@ export interface TapTarget {
 /** What a page's frame asks of the window around it. */
 export interface ViewHost {
   properties: Record<string, string[]>;
+  /** Somebody uses the phone with a mouse. */
+  byMouse: boolean;
   /** The table of templates, made in the realm of the given window. */
   templatesFor(window: Window): Record<string, unknown>;
   styleOf(path: string): string;

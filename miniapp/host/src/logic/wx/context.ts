@@ -6,6 +6,7 @@ import type { Faults } from '../faults.js';
 import type { LivePage } from '../pages.js';
 import type { Router } from '../router.js';
 import type { Session } from '../session.js';
+import type { Watch } from '../watch.js';
 
 /** What the calls of `wx` work on. */
 export interface WxContext {
@@ -17,4 +18,5 @@ export interface WxContext {
   router: Router<LivePage>;
   shell: Shell;
   session: Session;
+  watch: Watch | undefined;
 }

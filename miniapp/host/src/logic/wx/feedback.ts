@@ -1,10 +1,11 @@
+import { pictureAddress } from '../picture-address.js';
 import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 
 const TOAST_MS = 1500;
 const MOST_ITEMS = 6;
 
-export function feedback({ shell, router, faults, session }: WxContext): Api {
+export function feedback({ shell, router, faults, session, options: { rewrites } }: WxContext): Api {
   const badge = (options: CallOptions, words: string | null) => shell.setBadge(Number(options.index), words);
   return answeringAll(faults, {
     showToast: (options) => shell.toast(textIn(options, 'title'), Number(options.duration ?? TOAST_MS)),
@@ -44,8 +45,13 @@ export function feedback({ shell, router, faults, session }: WxContext): Api {
     removeTabBarBadge: (options) => badge(options, null),
     showTabBarRedDot: (options) => badge(options, '•'),
     hideTabBarRedDot: (options) => badge(options, null),
-    previewImage: async ({ urls }) => {
-      await shell.dialogs.sheet([`${((urls ?? []) as string[]).length} 张图片`]);
+    previewImage: ({ urls, current }) => {
+      const pictures = Array.isArray(urls) ? urls.map(String) : [];
+      if (pictures.length === 0) throw new Refusal('parameter error: parameter.urls should have at least 1 item');
+      // The picture to begin with, by its address or, since 2.9, by its number.
+      const first = typeof current === 'number' ? current : pictures.indexOf(String(current ?? ''));
+      const addresses = pictures.map((source) => pictureAddress(source, rewrites));
+      void shell.dialogs.preview(addresses, Math.min(Math.max(first, 0), pictures.length - 1));
     },
     vibrateShort: () => undefined,
     vibrateLong: () => undefined,

@@ -36,7 +36,9 @@ export async function sendCard(context: WxContext, from: 'button' | 'menu', targ
   const made = (callOf(page.instance, 'onShareAppMessage', { from, target }) ?? {}) as Card;
   const title = made.title ?? String(project.app.window.navigationBarTitleText ?? '');
   if (!(await shell.dialogs.share(title))) return;
-  session.sharedCards.push({ title, path: made.path ?? addressText(page), imageUrl: made.imageUrl ?? '' });
+  const card = { title, path: made.path ?? addressText(page), imageUrl: made.imageUrl ?? '' };
+  session.sharedCards.push(card);
+  context.watch?.({ kind: 'card', card });
 }
 
 /** What a tap of `<button open-type>` does. Types can be joined, as in `getPhoneNumber|agreePrivacyAuthorization`. */

@@ -1,0 +1,192 @@
+import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import WebSocket from 'ws';
+import { connect, eventually, RunningHost } from './host-for-tests.js';
+import { KITCHEN } from './kitchen-for-tests.js';
+import { type WrittenProject, writeProject } from './project-for-tests.js';
+
+const PORT = 9434;
+const BENCH_PORT = 9435;
+const BENCH = `http://127.0.0.1:${BENCH_PORT}`;
+
+/** Says what it is given, keeps a note, sends itself too much. */
+const NOTES = {
+  'pages/notes/index.wxml': `<view class="note">{{note}}</view><button class="keep" bindtap="keep">记</button>
+<button class="much" bindtap="much">多</button><button class="ask" bindtap="ask">问</button>
+<button class="look" bindtap="look">看</button><view class="from">{{from}}</view>`,
+  'pages/notes/index.js': `Page({
+    data: { note: '', from: '' },
+    onLoad(query) {
+      const { scene } = wx.getEnterOptionsSync();
+      this.setData({ note: wx.getStorageSync('note') || '没有', from: scene + ' ' + (query.from || query.scene || '') });
+      console.warn('第一页', { scene });
+    },
+    keep() { wx.setStorageSync('note', '记下了'); this.setData({ note: '记下了' }) },
+    much() { this.setData({ much: 'x'.repeat(70000) }) },
+    ask() { wx.request({ url: 'http://127.0.0.1:${BENCH_PORT}/nowhere', fail: () => undefined }) },
+    look() { wx.previewImage({ urls: ['a.png', 'b.png', 'c.png'], current: 'b.png' }) },
+    onShareAppMessage() { return { title: '看看这一页', path: '/pages/notes/index?from=A' } },
+  })`,
+};
+
+let project: WrittenProject;
+let host: RunningHost;
+let browser: Browser;
+let context: BrowserContext;
+let bench: Page;
+
+beforeAll(async () => {
+  const app = JSON.parse(KITCHEN['app.json']) as { pages: string[] };
+  app.pages.push('pages/notes/index');
+  project = writeProject({ ...KITCHEN, ...NOTES, 'app.json': JSON.stringify(app) });
+  const people = ['--persona', 'a=顾客 小雨', '--persona', 'b=导购 陈静'];
+  const ports = ['--auto-port', String(PORT), '--bench-port', String(BENCH_PORT)];
+  const opened = ['--open', '--no-window', '--path', 'pages/notes/index'];
+  host = new RunningHost(['auto', '--project', project.folder, ...ports, ...opened, ...people]);
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  [browser] = await Promise.all([
+    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
+    host.ready(),
+  ]);
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  bench = await context.newPage();
+  bench.setDefaultTimeout(10_000);
+  await bench.goto(BENCH);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  host?.stop();
+  await host?.ended;
+  project?.remove();
+});
+
+const phone = (): FrameLocator => bench.frameLocator('iframe.seen');
+const view = (): FrameLocator => phone().frameLocator('#pages iframe >> nth=-1');
+const note = () => view().locator('.note').textContent();
+const from = () => view().locator('.from').textContent();
+const person = (id: string) => bench.locator(`.people [data-persona=${id}]`);
+const line = (words: string) => bench.locator('#console li', { hasText: words }).last();
+
+async function pressesUntil(press: () => Promise<unknown>, words: string): Promise<string> {
+  await press();
+  await line(words).waitFor();
+  return line(words).innerText();
+}
+
+describe('the mini-program used by hand in any browser', () => {
+  it('prints where, opens the first person’s phone and says each call, its answer and each setData with its size', async () => {
+    expect(host.said).toContain(`use it by hand on ${BENCH}`);
+    await view().locator('.note', { hasText: '没有' }).waitFor();
+    expect(await line('wx.getStorageSync("note")').innerText()).toMatch(/小雨[\s\S]*ms/);
+    expect(await line('setData pages/notes/index').innerText()).toMatch(/32 B · 共 32 B/);
+    expect(await line('第一页 {"scene":1001}').getAttribute('data-tone')).toBe('warn');
+  });
+
+  it('marks a setData over 64 KB, sums up, and filters by kind', async () => {
+    await view().locator('.much').click();
+    await bench.locator('#console li[data-kind=data][data-tone=warn]', { hasText: '超过 64 KB' }).waitFor();
+    await bench.locator('footer', { hasText: 'setData 2 次，共 68.4 KB，最大 68.4 KB' }).waitFor();
+    await bench.locator('.tabs [data-kind=data]').click();
+    expect(await line('第一页').isVisible()).toBe(false);
+    expect(await line('超过 64 KB').isVisible()).toBe(true);
+    await bench.locator('.tabs [data-kind=all]').click();
+  });
+
+  it('shows requests with their status, slow when the line is slow, and lost when there is none', async () => {
+    const ask = () => view().locator('.ask').click();
+    expect(await pressesUntil(ask, 'GET http://127.0.0.1')).toMatch(/404 · .* ms/);
+    await bench.locator('#do-offline[aria-pressed=false]').click();
+    await bench.locator('#do-offline[aria-pressed=true]').waitFor();
+    expect(await pressesUntil(ask, 'net::ERR_INTERNET_DISCONNECTED')).toContain('GET');
+    await bench.locator('#do-offline').click();
+    await bench.locator('#do-offline[aria-pressed=false]').waitFor();
+    await bench.locator('#do-slow').click();
+    await ask();
+    await bench.locator('#console li', { hasText: /404 · .*1[5-9]\d\d ms/ }).waitFor();
+    await bench.locator('#do-slow').click();
+  });
+
+  it('shows pictures that can be swiped, with a counter, and closes them by a tap', async () => {
+    await view().locator('.look').click();
+    const counter = phone().locator('.counter');
+    await counter.filter({ hasText: '2 / 3' }).waitFor();
+    const box = await phone().locator('.strip').boundingBox();
+    const { x, y } = { x: (box?.x ?? 0) + 300, y: (box?.y ?? 0) + 400 };
+    await bench.mouse.move(x, y);
+    await bench.mouse.down();
+    await bench.mouse.move(x - 150, y);
+    await bench.mouse.up();
+    await counter.filter({ hasText: '3 / 3' }).waitFor();
+    await bench.mouse.click(x, y);
+    await counter.waitFor({ state: 'detached' });
+  });
+
+  it('keeps the phones of two people apart, and lets one open cold by 1007 what the other has sent', async () => {
+    await view().locator('.keep').click();
+    await view().locator('.note', { hasText: '记下了' }).waitFor();
+    await phone().locator('#capsule').click();
+    await phone().locator('.box .yes').click();
+    await bench.locator('.chat li', { hasText: '看看这一页' }).waitFor();
+    await person('b').click();
+    await bench.locator('.cover', { hasText: '导购 陈静 还没有打开小程序' }).waitFor();
+    await bench.locator('.chat li [data-scene="1007"]').click();
+    await view().locator('.from', { hasText: '1007 A' }).waitFor();
+    expect(await note()).toBe('没有');
+    await bench.locator('.notice', { hasText: '冷启动，场景值 1007' }).waitFor();
+  });
+
+  it('opens warm, by 1008 or 1047, where the mini-program runs already; the other phone goes on beside it', async () => {
+    await bench.locator('.chat li [data-scene="1008"]').click();
+    await view().locator('.from', { hasText: '1008 A' }).waitFor();
+    await bench.locator('.notice', { hasText: '热启动，场景值 1008' }).waitFor();
+    await bench.locator('.scan input[type=text]').fill('http://127.0.0.1/scan?page=pages/notes/index&scene=s%3D7');
+    await bench.locator('.scan .main').click();
+    await view().locator('.from', { hasText: '1047 s%3D7' }).waitFor();
+    await person('a').click();
+    expect(await note()).toBe('记下了');
+    expect(await from()).toBe('1001 ');
+  });
+
+  it('goes to the background and comes back, is closed and opened cold, and forgets what it kept when wiped', async () => {
+    await bench.locator('#do-away').click();
+    await bench.locator('.cover', { hasText: '小程序在后台' }).waitFor();
+    await bench.locator('.cover .main').click();
+    await person('a').and(bench.locator('[data-state=shown]')).waitFor();
+    await bench.locator('#do-stop').click();
+    await bench.locator('.cover .main').click();
+    await view().locator('.go').waitFor();
+    await bench.locator('.scan input[type=text]').fill('pages/notes/index');
+    await bench.locator('.scan .main').click();
+    await view().locator('.note', { hasText: '记下了' }).waitFor();
+    await bench.locator('#do-wipe').click();
+    await view().locator('.go').waitFor();
+    await bench.locator('.scan .main').click();
+    await view().locator('.note', { hasText: '没有' }).waitFor();
+  });
+
+  it('is driven by the SDK beside: the phone that is shown', async () => {
+    const mini = await connect(PORT);
+    expect((await mini.currentPage())?.path).toBe('pages/notes/index');
+    await (await (await mini.currentPage())?.$('.keep'))?.tap();
+    await eventually('the note', note, (words) => words === '记下了');
+    await expect(mini.screenshot()).rejects.toThrow('start the host without --open');
+    mini.disconnect();
+  });
+
+  it('gives no line to a page of another site', async () => {
+    const refused = new WebSocket(`ws://127.0.0.1:${BENCH_PORT}/line`, { origin: 'http://shop.example' });
+    const status = await new Promise((resolve) => {
+      refused.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+      refused.on('open', () => resolve('opened'));
+      refused.on('error', () => undefined);
+    });
+    expect(status).toBe(403);
+  });
+
+  it('moves to the window that opened it last', async () => {
+    const second = await context.newPage();
+    await second.goto(BENCH);
+    await bench.locator('.notice', { hasText: '已在另一个窗口打开' }).waitFor();
+    await second.close();
+  });
+});
