@@ -1,4 +1,5 @@
 import type { Seen } from '../logic/watch.js';
+import { addressText } from '../project/paths.js';
 import { make } from '../shell/dom.js';
 import type { PhonePlace } from './bench.js';
 import type { Person } from './messages.js';
@@ -133,8 +134,7 @@ export class PhoneBox {
 
   private see(seen: Seen): void {
     if (seen.kind === 'page') {
-      const query = Object.entries(seen.query).map(([name, value]) => `${name}=${value}`);
-      this.page = [seen.path, ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+      this.page = addressText(seen).slice(1);
       this.events.changed();
     }
     this.events.seen(seen);

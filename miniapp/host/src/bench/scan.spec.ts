@@ -8,10 +8,10 @@ describe('what a scanned code opens', () => {
     [' /packages/shop/product/index?id=7 ', 'packages/shop/product/index?id=7'],
     [
       'http://127.0.0.1:3100/scan?scene=s%3D7KQ&page=packages/shop/product/index',
-      'packages/shop/product/index?scene=s%253D7KQ',
+      'packages/shop/product/index?scene=s%3D7KQ',
     ],
     ['http://127.0.0.1:3100/scan?page=pages/home/index', 'pages/home/index'],
-    ['scene=a&b', 'pages/home/index?scene=a%2526b'],
+    ['scene=a&b', 'pages/home/index?scene=a%26b'],
     ['http://127.0.0.1:3100/scan?scene=1&page=pages/gone', null],
     ['http://example.com/', null],
     ['pages/gone', null],

@@ -8,8 +8,8 @@ export const SCENES: readonly (readonly [number, string])[] = [
   [1001, '主入口 1001'],
 ];
 
-/** The value of `scene` reaches the page as it was encoded, so it is encoded once more for the way. */
-const sceneQuery = (scene: string): string => `scene=${encodeURIComponent(encodeURIComponent(scene))}`;
+/** The page gets the value of `scene` as it is written here, and decodes it. */
+const sceneQuery = (scene: string): string => `scene=${encodeURIComponent(scene)}`;
 
 function ofAddress(text: string): string | null {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return null;
