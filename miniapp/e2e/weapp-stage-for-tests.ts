@@ -5,6 +5,7 @@ import automator from 'miniprogram-automator';
 import WebSocket from 'ws';
 import { freePort } from '../../server/tools/journey/free-port.js';
 import { openOnDevTools } from './weapp-devtools-for-tests.js';
+import { writeDownSites } from './weapp-sites-for-tests.js';
 
 type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
 
@@ -140,6 +141,7 @@ async function openOnHost({ persona, mall, project = DIST, path, scene }: Openin
     mini,
     surroundings: surroundingsOf(line),
     close: async () => {
+      await writeDownSites(mini);
       line.close();
       mini.disconnect();
       host.kill('SIGTERM');
