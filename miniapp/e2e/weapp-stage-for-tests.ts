@@ -35,7 +35,13 @@ export interface Surroundings {
   /** Whether a dialog of WeChat's of this kind waits for an answer. */
   showsDialog(kind: string): Promise<boolean>;
   /** Title, toast, clipboard and the cards that were sent. */
-  state(): Promise<{ title: string; toast: string | null; dialog: string | null; sharedCards: { path: string }[] }>;
+  state(): Promise<{
+    title: string;
+    toast: string | null;
+    dialog: string | null;
+    clipboard: string;
+    sharedCards: { path: string }[];
+  }>;
   report(): Promise<{
     /** `at`: milliseconds since app.js began to run. */
     dataCalls: { page: string; bytes: number; at: number }[];
