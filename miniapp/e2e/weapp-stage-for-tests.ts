@@ -25,12 +25,6 @@ export interface Opening {
   scene?: number;
 }
 
-export interface SharedCard {
-  title: string;
-  path: string;
-  imageUrl: string;
-}
-
 /** What the SDK can't do: the hands and the surroundings of a person. Other stages than the host throw StageCannot. */
 export interface Surroundings {
   /** Opens the mini-program again while it is in the background. */
@@ -38,18 +32,10 @@ export interface Surroundings {
   /** Presses a button on a page of WeChat's, such as the cashier. */
   pressesOnPlatform(selector: string): Promise<void>;
   goesOffline(offline: boolean): Promise<void>;
-  /** Asks in the capsule's menu for the card of this page; WeChat's dialog `share` comes. */
-  asksForCard(): Promise<void>;
   /** Whether a dialog of WeChat's of this kind waits for an answer. */
   showsDialog(kind: string): Promise<boolean>;
   /** Title, toast, clipboard and the cards that were sent. */
-  state(): Promise<{
-    title: string;
-    toast: string | null;
-    dialog: string | null;
-    clipboard: string;
-    sharedCards: SharedCard[];
-  }>;
+  state(): Promise<{ title: string; toast: string | null; dialog: string | null; sharedCards: { path: string }[] }>;
   report(): Promise<{
     /** `at`: milliseconds since app.js began to run. */
     dataCalls: { page: string; bytes: number; at: number }[];
@@ -121,7 +107,6 @@ function surroundingsOf(line: HostLine): Surroundings {
     enters: (url, scene) => line.send('Host.enter', { url, scene }),
     pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
     goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
-    asksForCard: () => line.send('Host.sendFromMenu'),
     showsDialog: async (kind) => (await line.send<{ dialog: string | null }>('Host.state')).dialog === kind,
     state: () => line.send('Host.state'),
     report: () => line.send('Host.report'),

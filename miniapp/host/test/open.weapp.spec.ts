@@ -24,10 +24,7 @@ const NOTES = {
     much() { this.setData({ much: 'x'.repeat(70000) }) },
     ask() { wx.request({ url: 'http://127.0.0.1:${BENCH_PORT}/nowhere', fail: () => undefined }) },
     look() { wx.previewImage({ urls: ['a.png', 'b.png', 'c.png'], current: 'b.png' }) },
-    onShareAppMessage() {
-      const card = { title: '看看这一页', path: '/pages/notes/index?from=plain' };
-      return { ...card, promise: Promise.resolve({ ...card, path: '/pages/notes/index?from=A' }) };
-    },
+    onShareAppMessage() { return { title: '看看这一页', path: '/pages/notes/index?from=A' } },
   })`,
 };
 

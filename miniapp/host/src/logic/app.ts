@@ -70,6 +70,12 @@ export class App {
     }
   }
 
+  /** A promise failed and nobody caught it. */
+  unhandled(reason: unknown): void {
+    this.say('onUnhandledRejection', { reason, promise: null });
+    this.tell('UnhandledRejection', { reason, promise: null });
+  }
+
   private say(name: string, ...args: unknown[]): void {
     const { instance } = this;
     if (instance) this.faults.guard(() => callOf(instance as Instance, name, ...args));

@@ -31,12 +31,13 @@ export class Faults {
 
   constructor(private readonly bridge: Pick<Bridge, 'emit'>) {}
 
-  report(error: unknown): void {
+  /** `isRejection`: WeChat tells the app of those by another name. */
+  report(error: unknown, isRejection = false): void {
     const fault = describeFault(error);
     this.seen.push(fault);
     const { message, stack, place } = fault;
     this.bridge.emit('App.exceptionThrown', { exception: { message, stack, place } });
-    this.listener(`${message}\n${stack}`);
+    if (!isRejection) this.listener(`${message}\n${stack}`);
   }
 
   /** Calls and reports what is thrown, at once or later; gives what the call gave. */

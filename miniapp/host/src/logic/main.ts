@@ -46,8 +46,8 @@ const runtime = new Runtime({
 window.__weappViewHost = runtime.viewHost((view) => (view as Window & typeof globalThis).eval(`(${templates})`));
 window.addEventListener('error', ({ error, message }) => runtime.faults.report(error ?? new Error(message)));
 window.addEventListener('unhandledrejection', ({ reason }) => {
-  runtime.faults.report(reason);
-  runtime.app.tell('UnhandledRejection', { reason, promise: null });
+  runtime.faults.report(reason, true);
+  runtime.app.unhandled(reason);
 });
 const commands = new Commands(runtime);
 window.__weappHost = {

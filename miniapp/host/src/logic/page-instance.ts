@@ -1,4 +1,6 @@
+import type { PageView } from '../view/view-host.js';
 import { type Data, overTheBridge } from './data-path.js';
+import type { EventChannel } from './event-channel.js';
 import type { Definition } from './module-loader.js';
 
 export interface Instance extends Data {
@@ -9,21 +11,53 @@ export interface Instance extends Data {
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
+const LIFE = /^on(Load|Show|Ready|Hide|Unload|PullDownRefresh|ReachBottom|PageScroll|Resize|TabItemTap)$/;
+
+/** What a behavior brings that the page has not; of its life each has its own part, the behavior's first. */
+function withBehavior(definition: Data, behavior: Data): Data {
+  const joined: Data = { ...behavior, ...definition };
+  joined.data = { ...(behavior.data as Data), ...(definition.data as Data) };
+  for (const [name, first] of Object.entries(behavior)) {
+    const second = definition[name];
+    if (!LIFE.test(name) || typeof first !== 'function' || typeof second !== 'function') continue;
+    joined[name] = function both(this: unknown, ...args: unknown[]) {
+      (first as Call).apply(this, args);
+      return (second as Call).apply(this, args);
+    };
+  }
+  return joined;
+}
+
 /** A page may be made by `Component`: its methods are the page's, and its lifetimes stand beside them. */
 export function pageDefinition(definition: Definition): Definition {
-  const { methods, lifetimes, pageLifetimes, ...rest } = definition as Definition & {
+  const { methods, lifetimes, pageLifetimes, behaviors, ...rest } = definition as Definition & {
     lifetimes?: Data;
     pageLifetimes?: Data;
+    behaviors?: Definition[];
   };
-  return { ...rest, ...(methods ?? {}), ...(lifetimes ?? {}), pageLifetimes: pageLifetimes ?? {} };
+  const own: Data = { ...rest, ...(methods ?? {}), ...(lifetimes ?? {}), pageLifetimes: pageLifetimes ?? {} };
+  return (behaviors ?? []).map(pageDefinition).reduceRight(withBehavior, own) as Definition;
+}
+
+/** A page that `Component` made has `pageLifetimes` like any component. */
+export function ownLifetime(instance: Instance, name: string): void {
+  const call = (instance.pageLifetimes as Data | undefined)?.[name];
+  if (typeof call === 'function') (call as Call).call(instance);
 }
 
 /** The object that `this` is in the functions of a page. Every page has data and options of its own. */
 export function makeInstance(
   definition: Definition,
-  made: { path: string; query: Record<string, string>; id: number; setData: Instance['setData'] },
+  made: {
+    path: string;
+    query: Record<string, string>;
+    id: number;
+    setData: Instance['setData'];
+    view(): PageView | null;
+    opener: EventChannel;
+  },
 ): Instance {
-  const { path, query, id, setData } = made;
+  const { path, query, id, setData, view, opener } = made;
   const instance: Instance = {
     ...definition,
     route: path,
@@ -33,8 +67,9 @@ export function makeInstance(
     __wxWebviewId__: id,
     __wxExparserNodeId__: `page-${id}`,
     getPageId: () => `pageId:${id}`,
-    selectComponent: () => null,
-    selectAllComponents: () => [],
+    selectComponent: (selector: string) => view()?.select(selector) ?? null,
+    selectAllComponents: (selector: string) => view()?.selectAll(selector) ?? [],
+    getOpenerEventChannel: () => opener,
     getTabBar: () => null,
     setData,
   };
@@ -47,7 +82,14 @@ export function callOf(instance: Instance, name: string, ...args: unknown[]): un
   return typeof call === 'function' ? (call as Call).apply(instance, args) : undefined;
 }
 
+/** What WeChat gives to every page: templates don't bind it. */
+const GIVEN = new Set(
+  'setData selectComponent selectAllComponents getOpenerEventChannel getTabBar getPageId createSelectorQuery createIntersectionObserver'.split(
+    ' ',
+  ),
+);
+
 /** The functions that a template may bind. */
 export function handlersOf(instance: Instance): string[] {
-  return Object.keys(instance).filter((name) => typeof instance[name] === 'function' && name !== 'setData');
+  return Object.keys(instance).filter((name) => typeof instance[name] === 'function' && !GIVEN.has(name));
 }

@@ -4,9 +4,11 @@ import { pageWindow } from '../shell/phone.js';
 import { type BarLook, Shell } from '../shell/shell.js';
 import type { MountedPage, PageView } from '../view/view-host.js';
 import { type Data, overTheBridge } from './data-path.js';
+import { type EventChannel, eventChannel } from './event-channel.js';
 import type { Faults } from './faults.js';
 import type { ModuleLoader } from './module-loader.js';
-import { callOf, handlersOf, type Instance, makeInstance, pageDefinition } from './page-instance.js';
+import { callOf, handlersOf, type Instance, makeInstance, ownLifetime, pageDefinition } from './page-instance.js';
+import { openHeight, pulled } from './pull-down.js';
 import type { PageLife, Routed } from './router.js';
 import { type DataCall, takeData } from './set-data.js';
 
@@ -15,11 +17,17 @@ const REACH_BOTTOM = 50;
 /** A page with its instance and its frame. */
 export interface LivePage extends Routed {
   instance: Instance;
+  /** The end of its channel that whoever opens it holds. */
+  opener: EventChannel;
   frame: HTMLIFrameElement;
+  /** Null until it takes data. */
   view: PageView | null;
+  /** The same, from the moment when its components are there. */
+  mounted: PageView | null;
   /** Changes that came before the frame could take them. */
   waiting: Data[];
   title: string | null;
+  isRefreshing: boolean;
   /** Elements that a test has taken hold of. */
   held: Map<string, Element>;
 }
@@ -52,19 +60,25 @@ export class Pages implements PageLife<LivePage> {
     this.made += 1;
     const id = this.made;
     const frame = document.createElement('iframe');
+    const [opener, opened] = eventChannel((call) => this.options.faults.guard(call));
     const page: LivePage = {
       id,
+      opener,
       path,
       query,
       frame,
       view: null,
+      mounted: null,
       waiting: [],
       title: null,
+      isRefreshing: false,
       held: new Map(),
       instance: makeInstance(pageDefinition(found), {
         path,
         query,
         id,
+        view: () => page.mounted,
+        opener: opened,
         setData: (change, done) => this.setData(page, change, done),
       }),
     };
@@ -80,24 +94,33 @@ export class Pages implements PageLife<LivePage> {
     const view = await ready;
     const { safeBottom } = pageWindow({ isTab: this.options.isTab(page.path), isCustom: false });
     view.window.document.documentElement.style.setProperty('--weapp-safe-bottom', `${safeBottom}px`);
-    view.mount(this.mounted(page));
+    view.mount(this.mounting(page));
+    page.mounted = view;
     this.watchScroll(page, view);
-    faults.guard(() => callOf(page.instance, 'onLoad', page.query));
+    this.watchPull(page, view);
     faults.guard(() => callOf(page.instance, 'attached'));
-    this.show(page);
+    faults.guard(() => callOf(page.instance, 'onLoad', page.query));
+    this.show(page, view);
     page.view = view;
     for (const change of page.waiting.splice(0)) view.setData(change);
     await new Promise((resolve) => view.window.requestAnimationFrame(() => setTimeout(resolve)));
+    faults.guard(() => view.ready());
     faults.guard(() => callOf(page.instance, 'ready'));
     faults.guard(() => callOf(page.instance, 'onReady'));
   }
 
-  show(page: LivePage): void {
-    this.options.faults.guard(() => callOf(page.instance, 'onShow'));
+  show(page: LivePage, view = page.view): void {
+    const { faults } = this.options;
+    faults.guard(() => callOf(page.instance, 'onShow'));
+    faults.guard(() => ownLifetime(page.instance, 'show'));
+    faults.guard(() => view?.lifetime('show'));
   }
 
   hide(page: LivePage): void {
-    this.options.faults.guard(() => callOf(page.instance, 'onHide'));
+    const { faults } = this.options;
+    faults.guard(() => callOf(page.instance, 'onHide'));
+    faults.guard(() => ownLifetime(page.instance, 'hide'));
+    faults.guard(() => page.view?.lifetime('hide'));
   }
 
   close(page: LivePage): void {
@@ -125,7 +148,7 @@ export class Pages implements PageLife<LivePage> {
     };
   }
 
-  private mounted(page: LivePage): MountedPage {
+  private mounting(page: LivePage): MountedPage {
     return {
       path: page.path,
       config: this.options.configOf(page.path),
@@ -147,18 +170,27 @@ export class Pages implements PageLife<LivePage> {
     });
   }
 
+  /** Only where the configuration says so can a page be drawn down. */
+  private watchPull(page: LivePage, view: PageView): void {
+    if (this.options.configOf(page.path).enablePullDownRefresh !== true) return;
+    const { faults } = this.options;
+    view.watchPull(
+      () => openHeight(page),
+      (distance, isOver) => pulled(page, distance, isOver, faults),
+    );
+  }
+
   private watchScroll(page: LivePage, view: PageView): void {
     const { faults } = this.options;
     const distance = Number(this.options.configOf(page.path).onReachBottomDistance ?? REACH_BOTTOM);
-    // How long the page was at its bottom: one that has grown since has another bottom.
-    let reachedAt = 0;
+    let wasAtBottom = false;
     view.window.document.addEventListener('scroll', () => {
       const { scrollTop, scrollHeight } = view.window.document.scrollingElement as Element;
       const top = Math.max(scrollTop, view.window.document.body.scrollTop);
       faults.guard(() => callOf(page.instance, 'onPageScroll', { scrollTop: top }));
       const isAtBottom = scrollHeight - top - view.window.innerHeight <= distance;
-      if (isAtBottom && scrollHeight > reachedAt) faults.guard(() => callOf(page.instance, 'onReachBottom'));
-      reachedAt = isAtBottom ? scrollHeight : 0;
+      if (isAtBottom && !wasAtBottom) faults.guard(() => callOf(page.instance, 'onReachBottom'));
+      wasAtBottom = isAtBottom;
     });
   }
 }

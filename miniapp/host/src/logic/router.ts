@@ -51,18 +51,28 @@ export class Router<P extends Routed> {
     return [...new Set([...this.stack, ...this.tabPages.values()])];
   }
 
+  /** The whole mini-program comes to the front, or leaves it. */
+  showTop(): void {
+    if (this.top) this.options.life.show(this.top);
+  }
+
+  hideTop(): void {
+    if (this.top) this.options.life.hide(this.top);
+  }
+
   /** Ends when no change of page is under way. */
   async settled(): Promise<void> {
     await this.last.catch(() => undefined);
   }
 
-  navigateTo(url: string): Promise<void> {
+  /** `prepare` is called with the new page before its life begins. */
+  navigateTo(url: string, prepare?: (page: P) => void): Promise<void> {
     return this.queue(async () => {
       const address = this.known(url);
       if (this.isTab(address.path)) throw new RouteRefusal('can not navigateTo a tabbar page');
       if (this.stack.length >= MOST_PAGES) throw new RouteRefusal('webview count limit exceed');
       if (this.top) this.options.life.hide(this.top);
-      await this.open(address);
+      await this.open(address, prepare);
     });
   }
 
@@ -119,8 +129,9 @@ export class Router<P extends Routed> {
     });
   }
 
-  private async open(address: Address): Promise<void> {
+  private async open(address: Address, prepare?: (page: P) => void): Promise<void> {
     const page = this.options.life.make(address);
+    prepare?.(page);
     this.stack.push(page);
     if (this.isTab(page.path)) this.tabPages.set(page.path, page);
     await this.options.life.open(page);

@@ -61,17 +61,19 @@ export class Runtime {
   readonly wx: Api;
   readonly originalWx: Api;
   readonly implemented: ReadonlySet<string>;
+  readonly configOf: (path: string) => Json;
   private readonly waitingViews: ((view: PageView) => void)[] = [];
 
   constructor(private readonly start: Start) {
     const { project, options, bridge, watch } = start;
+    this.configOf = configReader(project);
     this.faults = new Faults(bridge);
     this.app = new App(this.faults);
     this.faults.listener = (message) => this.app.failed(message);
     this.session = new Session(project.app);
     this.shell = new Shell(project.app.tabBar, {
       back: () => void this.router.navigateBack().catch(() => undefined),
-      tab: (path) => void this.faults.guard(() => this.tapTab(path)),
+      tab: (path) => void this.faults.guard(() => this.tapTab(this.tabPaths().indexOf(path))),
       menu: () => void sendCard(this.context, 'menu'),
     });
     const wx: Api = {};
@@ -130,13 +132,13 @@ export class Runtime {
   resume(): void {
     if (this.app.isShown || this.app.entered === null) return;
     this.app.show(this.app.entered);
-    if (this.router.top) this.faults.guard(() => callOf((this.router.top as LivePage).instance, 'onShow'));
+    this.router.showTop();
   }
 
   /** She looks at something else, such as a chat. */
   leave(): void {
     if (!this.app.isShown) return;
-    if (this.router.top) this.faults.guard(() => callOf((this.router.top as LivePage).instance, 'onHide'));
+    this.router.hideTop();
     this.app.hide();
   }
 
@@ -145,12 +147,13 @@ export class Runtime {
   }
 
   /** The page of the tab hears of the tap, when it is shown. */
-  private async tapTab(path: string): Promise<void> {
-    const at = this.tabPaths().indexOf(path);
-    const text = this.start.project.app.tabBar?.list[at]?.text;
-    await this.router.switchTab(`/${path}`);
+  async tapTab(index: number): Promise<void> {
+    const item = this.start.project.app.tabBar?.list[index];
+    if (item === undefined) throw new Error(`there is no tab number ${index}`);
+    const { pagePath, text } = item;
+    await this.router.switchTab(`/${pagePath}`);
     const page = this.router.top;
-    if (page) this.faults.guard(() => callOf(page.instance, 'onTabItemTap', { index: at, pagePath: path, text }));
+    if (page) this.faults.guard(() => callOf(page.instance, 'onTabItemTap', { index, pagePath, text }));
   }
 
   private makePages(): Pages {
@@ -159,7 +162,7 @@ export class Runtime {
       shell,
       loader,
       faults,
-      configOf: configReader(this.start.project),
+      configOf: this.configOf,
       isTab: (path) => this.tabPaths().includes(path),
       depth: () => this.router.stack.length,
       shown: ({ path, query }) => this.start.watch?.({ kind: 'page', path, query }),
@@ -174,7 +177,6 @@ export class Runtime {
   /** What the frames of pages ask for. */
   viewHost(templatesFor: ViewHost['templatesFor']): ViewHost {
     const { project, options } = this.start;
-    const configOf = configReader(project);
     return {
       properties: project.properties,
       byMouse: this.start.watch !== undefined,
@@ -186,7 +188,7 @@ export class Runtime {
         if (definition === undefined) throw new Error(`${path}.js does not call Component`);
         return { definition, config: project.configs[path] ?? {} };
       },
-      configOf,
+      configOf: this.configOf,
       pictureAddress: (source) => pictureAddress(source, options.rewrites),
       fetchPicture: (source) => fetchPicture(this.context, source),
       openType: (types, target, fire) =>

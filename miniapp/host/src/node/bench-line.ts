@@ -40,6 +40,9 @@ export class BenchLine implements Driven {
     return said;
   }
 
+  /** A person drags with her own hand. */
+  readonly drag = null;
+
   async tap(x: number, y: number): Promise<void> {
     await this.needed('Bench.tap', { x, y });
   }

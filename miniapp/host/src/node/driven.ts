@@ -4,11 +4,18 @@ import type { Line } from './line.js';
 /** An answer of the mini-program, or the words of what went wrong; undefined when it does not run. */
 export type Said = { answer?: unknown; fault?: string } | undefined;
 
+export interface Place {
+  x: number;
+  y: number;
+}
+
 /** The phone as the host reaches it: in a headless Chromium of its own, or in whatever browser a person has opened. */
 export interface Driven {
   command(method: string, params: object): Promise<Said>;
   /** Touches the screen, in CSS pixels from its top left corner. */
   tap(x: number, y: number): Promise<void>;
+  /** Draws a finger over the screen; null where no browser's driver can. */
+  drag: ((from: Place, to: Place) => Promise<void>) | null;
   /** The screen as a PNG. */
   picture(): Promise<Buffer>;
   /** Touches something on the page of the platform's that is shown. */

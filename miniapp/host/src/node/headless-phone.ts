@@ -1,8 +1,10 @@
 import { HostFault } from '../host-fault.js';
 import { type Browser, openChromium } from './chromium.js';
-import { bridgeCalls, type Driven, type Heard, type Said } from './driven.js';
+import { bridgeCalls, type Driven, type Heard, type Place, type Said } from './driven.js';
 import type { Line } from './line.js';
 
+/** A drag is so many moves of the finger. */
+const STEPS = 8;
 const READY_MS = 30_000;
 
 /** A phone's screen and nothing else, in a Chromium without a window. */
@@ -35,6 +37,24 @@ export class HeadlessPhone implements Driven {
   tap(x: number, y: number): Promise<void> {
     return this.browser.page.touchscreen.tap(x, y);
   }
+
+  /** By the browser's own input, so that lists scroll as they do under a finger. */
+  drag = async (from: Place, to: Place): Promise<void> => {
+    const { page, context } = this.browser;
+    const line = await context.newCDPSession(page);
+    const touch = (type: string, touchPoints: Place[]) =>
+      line.send('Input.dispatchTouchEvent', { type: type as 'touchMove', touchPoints });
+    try {
+      await touch('touchStart', [from]);
+      for (let step = 1; step <= STEPS; step += 1) {
+        const along = (a: number, b: number) => a + ((b - a) * step) / STEPS;
+        await touch('touchMove', [{ x: along(from.x, to.x), y: along(from.y, to.y) }]);
+      }
+      await touch('touchEnd', []);
+    } finally {
+      await line.detach();
+    }
+  };
 
   picture(): Promise<Buffer> {
     return this.browser.page.screenshot();

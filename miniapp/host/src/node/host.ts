@@ -11,7 +11,7 @@ import { type AutomatorServer, startAutomatorServer } from './automator-server.j
 import { BenchLine } from './bench-line.js';
 import { bundleScripts } from './bundles.js';
 import { openChromium } from './chromium.js';
-import type { Driven, Heard } from './driven.js';
+import type { Driven, Heard, Place } from './driven.js';
 import { HeadlessPhone } from './headless-phone.js';
 import { Line } from './line.js';
 import { page, returnedPage, script, startWebServer, type WebServer } from './web-server.js';
@@ -152,6 +152,20 @@ export class Host {
         const { x, y } = (await this.command('Host.placeOf', params)) as { x: number; y: number };
         await this.phone().tap(x, y);
         await this.command('Host.settled', {});
+        return {};
+      },
+      // On the bench the finger is a made-up one: there is no driver of that browser.
+      'Host.pullDown': async (params) => {
+        const { drag } = this.phone();
+        if (drag === null) return this.command('Host.pullDown', params);
+        const { from, to } = (await this.command('Host.pullPlace', params)) as { from: Place; to: Place };
+        await drag(from, to);
+        return {};
+      },
+      'Host.drag': async (params) => {
+        const { drag } = this.phone();
+        if (drag === null) throw new Error('nobody can drag in a browser that belongs to somebody');
+        await drag(params.from as Place, params.to as Place);
         return {};
       },
       'App.captureScreenshot': async () => ({ data: (await this.phone().picture()).toString('base64') }),

@@ -1,7 +1,7 @@
 import type { Runtime } from '../logic/runtime.js';
-import { sendCard } from '../logic/wx/open-type.js';
 import { elementOf } from './held-elements.js';
 import { type CommandTable, text } from './params.js';
+import { pullDown, pullPlace } from './pull-down.js';
 
 interface Point {
   x: number;
@@ -33,7 +33,6 @@ async function atRest(element: Element): Promise<DOMRect> {
 async function hitOf(element: Element, block: ScrollLogicalPosition): Promise<Point & { hit: Element | null }> {
   element.scrollIntoView({ block, behavior: 'instant' });
   const whole = await atRest(element);
-  if (!element.isConnected) throw new Error(`${nameOf(element)} is no longer on the page`);
   if (whole.width === 0 || whole.height === 0) throw new Error(`${nameOf(element)} has no size: it can't be tapped`);
   const { left, top, width, height } = element.getClientRects()[0] ?? whole;
   const x = left + width / 2;
@@ -62,6 +61,7 @@ export function hostCommands(runtime: Runtime): CommandTable {
   return {
     'Host.placeOf': (params) => placeOf(runtime, params),
     'Host.settled': () => runtime.router.settled(),
+    'Host.tapTab': (params) => runtime.tapTab(Number(params.index)),
     'Host.enter': (params) =>
       runtime.enter({ url: text(params, 'url'), scene: Number(params.scene ?? 1001), referrerInfo: {} }),
     'Host.leave': () => runtime.leave(),
@@ -73,9 +73,6 @@ export function hostCommands(runtime: Runtime): CommandTable {
         networkType: session.online ? 'wifi' : 'none',
       });
     },
-    // Of the capsule's menu, which the SDK can't press. The answer is a dialog of its own.
-    'Host.sendFromMenu': () => void sendCard(runtime.context, 'menu').catch((error: unknown) => faults.report(error)),
-    'Host.pullDown': () => (runtime.originalWx.startPullDownRefresh as (options: object) => unknown)({}),
     // What the SDK's own commands can't say: an item of a sheet, columns of a picker, what a code says, scopes.
     'Host.choose': (params) => {
       const { open } = shell.dialogs;
@@ -84,7 +81,10 @@ export function hostCommands(runtime: Runtime): CommandTable {
       if (params.choice === null) open.cancel();
       else open.accept(params.choice);
     },
+    'Host.pullPlace': () => pullPlace(runtime),
+    'Host.pullDown': () => pullDown(runtime),
     'Host.state': () => ({
+      refreshing: runtime.router.top?.isRefreshing ?? false,
       title: shell.title,
       toast: shell.toastText,
       dialog: shell.dialogs.open?.kind ?? null,

@@ -79,4 +79,5 @@ export function makeEngine() {
   return { space, backend };
 }
 
+export type CodeSpace = ReturnType<typeof makeEngine>['space'];
 export { engine };

@@ -1,24 +1,27 @@
 import type { Data } from '../logic/data-path.js';
-import { resolvePath } from '../project/paths.js';
-import type { Json } from '../project/read-json.js';
 import { BUILTIN_STYLE } from './builtin-style.data.js';
+import { Components, reportComponentErrors } from './components.js';
 import { engine, makeEngine } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
 import { watchLongPress } from './long-press.js';
 import { playFinger } from './mouse-finger.js';
 import { oneTapPerTouch } from './one-tap.js';
+import { watchPull } from './pull.js';
 import { host, type MountedPage, type PageView } from './view-host.js';
 
-type Method = (this: unknown, ...args: unknown[]) => unknown;
 interface MountedRoot {
-  get(): { setData(change: Data): void };
+  get(): {
+    setData(change: Data): void;
+    selectComponent(selector: string): unknown;
+    selectAllComponents(selector: string): unknown[];
+  };
+  getComponent(): { triggerPageLifetime(name: string, args: unknown[]): void };
   attach(parent: Node, placeholder: Node): void;
   release(): void;
 }
 
 const { space, backend } = makeEngine();
 const templates = host.templatesFor(window);
-const known = new Set<string>();
 
 function addStyle(text: string): void {
   const style = document.createElement('style');
@@ -26,57 +29,12 @@ function addStyle(text: string): void {
   document.head.append(style);
 }
 
-/** Types of properties are constructors of the logic layer's realm. */
-function ownType(type: unknown): unknown {
-  return typeof type === 'function' ? (window as unknown as Data)[type.name] : type;
-}
-
-function propertiesOf(properties: Data): Data {
-  const own = Object.entries(properties).map(([name, given]) => {
-    if (typeof given !== 'object' || given === null) return [name, ownType(given)];
-    return [name, { ...given, type: ownType((given as Data).type) }];
-  });
-  return Object.fromEntries(own);
-}
-
-function withPlainEvents(methods: Data): Data {
-  const own = Object.entries(methods).map(([name, method]) => [
-    name,
-    function call(this: unknown, first: unknown, ...rest: unknown[]) {
-      return (method as Method).call(this, isEvent(first) ? plainEvent(first) : first, ...rest);
-    },
-  ]);
-  return Object.fromEntries(own);
-}
-
-function addTemplate(path: string, config: Json): void {
-  const using = (config.usingComponents ?? {}) as Record<string, string>;
-  const absolute: Record<string, string> = {};
-  for (const [name, target] of Object.entries(using)) {
-    const component = resolvePath(path, target);
-    absolute[name] = `/${component}`;
-    addComponent(component);
-  }
-  space.addComponentStaticConfig(path, { ...config, usingComponents: absolute } as never);
-  space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never);
-}
-
-function addComponent(path: string): void {
-  if (known.has(path)) return;
-  known.add(path);
-  const { definition, config } = host.component(path);
-  addTemplate(path, { ...config, component: true });
-  addStyle(host.styleOf(path));
-  const properties = propertiesOf((definition.properties ?? {}) as Data);
-  const methods = withPlainEvents(definition.methods ?? {});
-  space.componentEnv(path, ({ Component }) => Component({ ...definition, properties, methods } as never));
-}
-
+const components = new Components(space, templates, addStyle);
 let root: MountedRoot | null = null;
 
 function mount({ path, config, data, handlers, dispatch }: MountedPage): void {
   addStyle(host.styleOf(path));
-  addTemplate(path, { ...config, component: false });
+  components.addTemplate(path, { ...config, component: false });
   const methods = handlers.map((name) => [
     name,
     (event: unknown) => dispatch(name, isEvent(event) ? plainEvent(event) : (event as Data)),
@@ -92,6 +50,14 @@ const view: PageView = {
   window,
   mount,
   setData: (change) => root?.get().setData(change),
+  select: (selector) => root?.get().selectComponent(selector) ?? null,
+  selectAll: (selector) => root?.get().selectAllComponents(selector) ?? [],
+  lifetime: (name) => root?.getComponent().triggerPageLifetime(name, []),
+  ready: () => components.ready(),
+  watchPull: (shift, pull) => {
+    const top = () => Math.max(window.scrollY, document.body.scrollTop);
+    watchPull(top, shift, pull);
+  },
   trigger: (element, name, detail, bubbles) => {
     const target = (element as Element & { __wxElement?: unknown }).__wxElement;
     engine.Event.triggerEvent(target as never, name, (detail ?? {}) as never, { bubbles, composed: bubbles });
@@ -101,6 +67,7 @@ const view: PageView = {
 
 window.addEventListener('error', ({ error, message }) => host.report(error ?? new Error(message)));
 window.addEventListener('unhandledrejection', ({ reason }) => host.report(reason));
+reportComponentErrors();
 addStyle(BUILTIN_STYLE);
 addStyle(host.styleOf('app'));
 oneTapPerTouch();

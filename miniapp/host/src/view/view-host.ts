@@ -1,6 +1,7 @@
 import type { Data } from '../logic/data-path.js';
 import type { Definition } from '../logic/module-loader.js';
 import type { Json } from '../project/read-json.js';
+import type { Pull } from './pull.js';
 
 export type Fire = (name: string, detail: unknown) => void;
 export interface TapTarget {
@@ -34,6 +35,15 @@ export interface PageView {
   window: Window & typeof globalThis;
   mount(page: MountedPage): void;
   setData(change: Data): void;
+  /** A component of the mini-program in the page's own template; null when there is none. */
+  select(selector: string): unknown;
+  selectAll(selector: string): unknown[];
+  /** Tells the components what happens to their page. */
+  lifetime(name: 'show' | 'hide'): void;
+  /** The page can be seen. */
+  ready(): void;
+  /** Watches for a finger that draws the page down; `shift` is how far the frame has moved under it. */
+  watchPull(shift: () => number, pull: Pull): void;
   /** Says an event of a component, as if the component had. */
   trigger(element: Element, name: string, detail: unknown, bubbles: boolean): void;
   release(): void;

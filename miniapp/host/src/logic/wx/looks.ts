@@ -1,6 +1,6 @@
 import { domSelector } from '../../protocol/selectors.js';
 import type { HostElement } from '../../view/parts.js';
-import { callOf } from '../page-instance.js';
+import { refresh, refreshed } from '../pull-down.js';
 import { type Api, answeringAll, type CallOptions } from './answer.js';
 import type { WxContext } from './context.js';
 
@@ -89,9 +89,11 @@ export function looks(context: WxContext): Api {
       pageScrollTo: scroll,
       startPullDownRefresh: () => {
         const page = router.top;
-        if (page) faults.guard(() => callOf(page.instance, 'onPullDownRefresh'));
+        if (page) refresh(page, faults);
       },
-      stopPullDownRefresh: () => undefined,
+      stopPullDownRefresh: () => {
+        if (router.top) refreshed(router.top);
+      },
       setBackgroundColor: () => undefined,
       setBackgroundTextStyle: () => undefined,
       showShareMenu: () => undefined,

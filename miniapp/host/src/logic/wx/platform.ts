@@ -1,4 +1,3 @@
-import { callOf } from '../page-instance.js';
 import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 import { needAgreement } from './privacy.js';
@@ -36,18 +35,14 @@ function confirmReceipt(context: WxContext, options: CallOptions): void {
   const { app, router, faults } = context;
   const asked = (options.extraData ?? {}) as Record<string, unknown>;
   const query = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, text(value)]));
-  const tell = (life: 'onHide' | 'onShow') => {
-    const page = router.top;
-    if (page !== undefined) faults.guard(() => callOf(page.instance, life));
-  };
-  tell('onHide');
+  router.hideTop();
   app.hide();
   void visit(context, 'page', '/device/confirm-receive', query)
     .then((back) => {
       const extraData = { status: back?.confirmResult ?? 'cancel', req_extradata: asked };
       const entry = app.entered ?? { path: router.top?.path ?? '', query: {}, scene: BACK_FROM_ANOTHER };
       app.show({ ...entry, scene: BACK_FROM_ANOTHER, referrerInfo: { appId: RECEIPT_APP, extraData } });
-      tell('onShow');
+      router.showTop();
     })
     .catch((error: unknown) => faults.report(error));
 }

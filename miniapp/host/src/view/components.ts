@@ -1,0 +1,126 @@
+import { glassEasel as engine } from 'glass-easel-miniprogram-adapter';
+import type { Data } from '../logic/data-path.js';
+import type { Definition } from '../logic/module-loader.js';
+import { resolvePath } from '../project/paths.js';
+import type { Json } from '../project/read-json.js';
+import type { CodeSpace } from './engine.js';
+import { isEvent, plainEvent } from './events.js';
+import { host } from './view-host.js';
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+interface Attached {
+  triggerLifetime(name: string, args: unknown[]): void;
+}
+
+/** Types of properties are constructors of the logic layer's realm. */
+function ownType(type: unknown): unknown {
+  return typeof type === 'function' ? (window as unknown as Data)[type.name] : type;
+}
+
+function ownProperties(properties: Data): Data {
+  const own = Object.entries(properties).map(([name, given]) => {
+    if (typeof given !== 'object' || given === null) return [name, ownType(given)];
+    return [name, { ...given, type: ownType((given as Data).type) }];
+  });
+  return Object.fromEntries(own);
+}
+
+function withPlainEvents(methods: Data): Data {
+  const own = Object.entries(methods).map(([name, method]) => [
+    name,
+    function call(this: unknown, first: unknown, ...rest: unknown[]) {
+      return (method as Method).call(this, isEvent(first) ? plainEvent(first) : first, ...rest);
+    },
+  ]);
+  return Object.fromEntries(own);
+}
+
+/** The components of the mini-program that one page uses. */
+export class Components {
+  private readonly known = new Set<string>();
+  private readonly behaviors = new Map<unknown, unknown>();
+  /** Components that wait for the page to be seen first; null when it is. */
+  private waiting: Attached[] | null = [];
+
+  constructor(
+    private readonly space: CodeSpace,
+    private readonly templates: Record<string, unknown>,
+    private readonly addStyle: (text: string) => void,
+  ) {
+    const attached = (component: Attached) => this.attached(component);
+    const everyone = space.getComponentSpace().defineBehavior({
+      lifetimes: {
+        attached(this: unknown) {
+          attached((this as { _$: Attached })._$);
+        },
+      },
+    } as never);
+    space.setOverallBehavior(everyone as never);
+  }
+
+  /** The page can be seen: components are ready before it is. */
+  ready(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = null;
+    for (const component of waiting) component.triggerLifetime('ready', []);
+  }
+
+  addTemplate(path: string, config: Json): void {
+    const using = (config.usingComponents ?? {}) as Record<string, string>;
+    const absolute: Record<string, string> = {};
+    for (const [name, target] of Object.entries(using)) {
+      const component = resolvePath(path, target);
+      absolute[name] = `/${component}`;
+      this.add(component);
+    }
+    this.space.addComponentStaticConfig(path, { ...config, usingComponents: absolute } as never);
+    const { templates } = this;
+    this.space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never);
+  }
+
+  private add(path: string): void {
+    if (this.known.has(path)) return;
+    this.known.add(path);
+    const { definition, config } = host.component(path);
+    // One frame is one page and its styles are few: they are not kept apart, as DevTools' own would be.
+    this.addTemplate(path, { ...config, component: true, styleIsolation: 'shared' });
+    this.addStyle(host.styleOf(path));
+    this.space.componentEnv(path, ({ Component }) => Component(this.own(definition) as never));
+  }
+
+  /** The definition as this frame understands it. */
+  private own(definition: Definition): Data {
+    const { properties, methods, behaviors } = definition as Definition & { properties?: Data; behaviors?: unknown[] };
+    return {
+      ...definition,
+      properties: ownProperties(properties ?? {}),
+      methods: withPlainEvents(methods ?? {}),
+      behaviors: (behaviors ?? []).map((each) => this.behaviorOf(each)),
+    };
+  }
+
+  private behaviorOf(given: unknown): unknown {
+    if (typeof given === 'string') throw new Error(`the behavior "${given}" is not implemented by this host`);
+    const made = this.behaviors.get(given);
+    if (made !== undefined) return made;
+    const behavior = this.space
+      .behavior()
+      .definition(this.own(given as Definition) as never)
+      .register();
+    this.behaviors.set(given, behavior);
+    return behavior;
+  }
+
+  private attached(component: Attached): void {
+    if (this.waiting === null) setTimeout(() => component.triggerLifetime('ready', []));
+    else this.waiting.push(component);
+  }
+}
+
+/** What throws inside a component of the mini-program is an error of the run. */
+export function reportComponentErrors(): void {
+  engine.addGlobalErrorListener((error) => {
+    host.report(error);
+    return false;
+  });
+}

@@ -1,0 +1,101 @@
+import { ask, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
+import { type WrittenProject, writeProject } from './project-for-tests.js';
+
+const PAGE = `
+  Page({
+    data: { said: [] },
+    say(line) { this.data.said.push(line) },
+    onPullDownRefresh() { this.say('pull') }, onReachBottom() { this.say('bottom') },
+    onPageScroll(e) { this.data.top = e.scrollTop },
+    done() { wx.stopPullDownRefresh() },
+    lower() { this.say('lower') }, upper() { this.say('upper') },
+  })`;
+
+let project: WrittenProject;
+let host: RunningHost;
+let phone: Awaited<ReturnType<typeof connect>>;
+
+beforeAll(async () => {
+  const port = await freePort();
+  project = writeProject({
+    'app.json': '{"pages":["pages/home/index","pages/still/index"]}',
+    'pages/home/index.json': '{"enablePullDownRefresh":true}',
+    'pages/home/index.js': PAGE,
+    'pages/home/index.wxml': `<view style="height:200px">上</view>
+      <scroll-view class="sv" scroll-y style="height:200px" bindscrolltolower="lower" bindscrolltoupper="upper"><view style="height:1000px">里</view></scroll-view>
+      <view style="height:1600px">下</view>`,
+    'pages/still/index.js': PAGE,
+    'pages/still/index.wxml': '<view style="height:300px">静</view>',
+  });
+  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
+  await host.ready();
+  phone = await connect(port);
+}, 60_000);
+
+afterAll(async () => {
+  phone?.disconnect();
+  host?.stop();
+  expect(await host?.ended).toMatchObject({ code: 0 });
+  project?.remove();
+});
+
+const page = async () => {
+  const shown = await phone.currentPage();
+  if (shown === undefined) throw new Error('there is no page');
+  return shown;
+};
+const said = async () => (await (await page()).data('said')) as string[];
+const hears = (line: string) => eventually(line, said, (lines) => lines.includes(line));
+const isRefreshing = async () => (await ask<{ refreshing: boolean }>(phone, 'Host.state')).refreshing;
+const drag = (from: number, to: number) =>
+  ask(phone, 'Host.drag', { from: { x: 195, y: from }, to: { x: 195, y: to } });
+
+describe('a finger on the page', () => {
+  it('draws it down: the page loads again, once until it says that it is done', async () => {
+    await ask(phone, 'Host.pullDown');
+    await hears('pull');
+    expect(await isRefreshing()).toBe(true);
+    await ask(phone, 'Host.pullDown');
+    expect(await said()).toEqual(['pull']);
+    await (await page()).callMethod('done');
+    expect(await isRefreshing()).toBe(false);
+    await ask(phone, 'Host.pullDown');
+    await eventually('the second', said, (lines) => lines.length === 2);
+    await (await page()).callMethod('done');
+  });
+
+  it('a short way is not enough', async () => {
+    await drag(110, 150);
+    expect(await isRefreshing()).toBe(false);
+  });
+
+  it('scrolls to the end of the page, which hears of it once', async () => {
+    for (let turn = 0; turn < 6; turn += 1) await drag(780, 480);
+    await hears('bottom');
+    expect((await said()).filter((line) => line === 'bottom')).toHaveLength(1);
+    expect(await (await page()).data('top')).toBeGreaterThan(700);
+  });
+
+  it('away from the top a finger that goes down scrolls and draws nothing', async () => {
+    const before = (await said()).length;
+    await drag(300, 420);
+    expect(await isRefreshing()).toBe(false);
+    expect((await said()).slice(before)).not.toContain('pull');
+  });
+
+  it('inside a list of its own it scrolls the list, to its end and back to its beginning', async () => {
+    await phone.pageScrollTo(0);
+    for (let turn = 0; turn < 5; turn += 1) await drag(450, 300);
+    await hears('lower');
+    for (let turn = 0; turn < 5; turn += 1) await drag(310, 460);
+    await hears('upper');
+    expect(await isRefreshing()).toBe(false);
+  });
+
+  it('leaves a page alone whose configuration does not ask for it', async () => {
+    await phone.callWxMethod('navigateTo', { url: '/pages/still/index' });
+    await drag(110, 600);
+    expect(await said()).toEqual([]);
+    await expect(ask(phone, 'Host.pullDown')).rejects.toThrow("pages/still/index can't be drawn down");
+  });
+});
