@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { toFile } from 'qrcode';
 import WebSocket from 'ws';
 import { connect, eventually, RunningHost } from './host-for-tests.js';
 import { KITCHEN } from './kitchen-for-tests.js';
@@ -12,7 +14,7 @@ const BENCH = `http://127.0.0.1:${BENCH_PORT}`;
 const NOTES = {
   'pages/notes/index.wxml': `<view class="note">{{note}}</view><button class="keep" bindtap="keep">记</button>
 <button class="much" bindtap="much">多</button><button class="ask" bindtap="ask">问</button>
-<button class="look" bindtap="look">看</button><view class="from">{{from}}</view>`,
+<button class="look" bindtap="look">看</button><button class="save" bindtap="save">存</button><view class="from">{{from}}</view>`,
   'pages/notes/index.js': `Page({
     data: { note: '', from: '' },
     onLoad(query) {
@@ -23,6 +25,12 @@ const NOTES = {
     keep() { wx.setStorageSync('note', '记下了'); this.setData({ note: '记下了' }) },
     much() { this.setData({ much: 'x'.repeat(70000) }) },
     ask() { wx.request({ url: 'http://127.0.0.1:${BENCH_PORT}/nowhere', fail: () => undefined }) },
+    save() {
+      wx.downloadFile({
+        url: 'http://127.0.0.1:${BENCH_PORT}/files/code.png',
+        success: ({ tempFilePath }) => wx.saveImageToPhotosAlbum({ filePath: tempFilePath, fail: () => undefined }),
+      });
+    },
     look() { wx.previewImage({ urls: ['a.png', 'b.png', 'c.png'], current: 'b.png' }) },
     onShareAppMessage() { return { title: '看看这一页', path: '/pages/notes/index?from=A' } },
   })`,
@@ -38,6 +46,7 @@ beforeAll(async () => {
   const app = JSON.parse(KITCHEN['app.json']) as { pages: string[] };
   app.pages.push('pages/notes/index');
   project = writeProject({ ...KITCHEN, ...NOTES, 'app.json': JSON.stringify(app) });
+  await toFile(join(project.folder, 'code.png'), 'http://127.0.0.1/scan?page=pages/notes/index&scene=p%3D9');
   const people = ['--persona', 'a=顾客 小雨', '--persona', 'b=导购 陈静'];
   const ports = ['--auto-port', String(PORT), '--bench-port', String(BENCH_PORT)];
   const opened = ['--open', '--no-window', '--path', 'pages/notes/index'];
@@ -94,7 +103,7 @@ describe('the mini-program used by hand in any browser', () => {
 
   it('shows requests with their status, slow when the line is slow, and lost when there is none', async () => {
     const ask = () => view().locator('.ask').click();
-    expect(await pressesUntil(ask, 'GET http://127.0.0.1')).toMatch(/404 · .* ms/);
+    expect(await pressesUntil(ask, 'GET /nowhere')).toMatch(/404 · .* ms/);
     await bench.locator('#do-offline[aria-pressed=false]').click();
     await bench.locator('#do-offline[aria-pressed=true]').waitFor();
     expect(await pressesUntil(ask, 'net::ERR_INTERNET_DISCONNECTED')).toContain('GET');
@@ -102,7 +111,7 @@ describe('the mini-program used by hand in any browser', () => {
     await bench.locator('#do-offline[aria-pressed=false]').waitFor();
     await bench.locator('#do-slow').click();
     await ask();
-    await bench.locator('#console li', { hasText: /404 · .*1[5-9]\d\d ms/ }).waitFor();
+    await bench.locator('#console li', { hasText: /404 · .* (1[5-9]|[2-9]\d)\d\d ms/ }).waitFor();
     await bench.locator('#do-slow').click();
   });
 
@@ -145,6 +154,22 @@ describe('the mini-program used by hand in any browser', () => {
     await person('a').click();
     expect(await note()).toBe('记下了');
     expect(await from()).toBe('1001 ');
+  });
+
+  it('scans the code of a picture that one has saved, or that is chosen from the disk', async () => {
+    await view().locator('.save').click();
+    await phone().locator('.box .yes').click();
+    await bench.locator('.chat li', { hasText: '小雨 保存' }).waitFor();
+    await person('b').click();
+    await bench.locator('.chat li', { hasText: '小雨 保存' }).locator('button').click();
+    await view().locator('.from', { hasText: '1047 p%3D9' }).waitFor();
+    await bench.locator('#code-picture').setInputFiles(join(project.folder, 'code.png'));
+    await bench.locator('.notice', { hasText: '热启动，场景值 1047' }).waitFor();
+    await bench
+      .locator('#code-picture')
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+    await bench.locator('.notice', { hasText: '这张图片里没有找到码' }).waitFor();
+    await person('a').click();
   });
 
   it('goes to the background and comes back, is closed and opened cold, and forgets what it kept when wiped', async () => {

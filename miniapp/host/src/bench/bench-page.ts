@@ -1,3 +1,4 @@
+import { pictureAddress } from '../logic/picture-address.js';
 import type { Seen } from '../logic/watch.js';
 import { make } from '../shell/dom.js';
 import type { Bench, PhonePlace } from './bench.js';
@@ -45,7 +46,11 @@ export class BenchPage implements Bench {
     this.boxes = start.people.map((person) => this.makeBox(person));
     [this.shown] = this.boxes;
     this.people = new PeoplePanel((box) => this.show(box));
-    this.chat = new ChatPanel(start.rewrites, (url, scene) => this.attempt(() => this.open({ url, scene })));
+    this.chat = new ChatPanel({
+      rewrites: start.rewrites,
+      open: (url, scene) => this.attempt(() => this.open({ url, scene })),
+      scan: (address) => this.attempt(async () => this.surroundings.scanPicture(await (await fetch(address)).blob())),
+    });
     this.surroundings = new SurroundingsPanel({
       pages: start.pages,
       shown: () => this.shown,
@@ -83,6 +88,10 @@ export class BenchPage implements Bench {
       said: (type, args) => this.write(id, logLine(type, args)),
       failed: (message, place) =>
         this.write(id, { kind: 'fault', tone: 'bad', text: message, detail: place ?? '', figures: place ?? '' }),
+      kept: (path) => {
+        this.chat.add({ kind: 'picture', from: person, address: pictureAddress(path, []) });
+        this.draw();
+      },
       changed: () => this.draw(),
     });
   }
@@ -108,7 +117,7 @@ export class BenchPage implements Bench {
 
   private see(from: Person, seen: Seen): void {
     if (seen.kind === 'card') {
-      this.chat.add({ card: seen.card, from });
+      this.chat.add({ kind: 'card', card: seen.card, from });
       this.say(`「${from.name}」转发了卡片，换一个用户，在聊天里打开`);
       this.draw();
     }

@@ -33,8 +33,8 @@ button.main{background:var(--pine);border-color:var(--pine);color:#fff}
 .chat li{display:grid;grid-template-columns:56px 1fr;gap:8px 10px;padding:10px;background:var(--card);border:1px solid var(--line);border-radius:12px}
 .chat .picture{width:56px;height:45px;object-fit:cover;border-radius:6px;background:#f3eee5}
 .chat b{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-weight:400;font-size:13px;line-height:1.35}
-.chat .buttons{grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;gap:8px}
-.chat .buttons button{padding:4px;font-size:13px}
+.chat .buttons{grid-column:1/-1;display:flex;gap:8px}
+.chat .buttons button{flex:1;padding:4px;font-size:13px}
 .grid{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin-bottom:20px}
 .grid button{font-size:13px}
 .scan{display:flex;flex-direction:column;gap:8px}

@@ -4,56 +4,61 @@ import { make } from '../shell/dom.js';
 import type { Person } from './messages.js';
 import { toolButton } from './tool-button.js';
 
-export interface SentCard {
-  card: Card;
-  from: Person;
+export type Sent =
+  | { kind: 'card'; from: Person; card: Card }
+  /** She saved a picture, such as a poster with a code. */
+  | { kind: 'picture'; from: Person; address: string };
+
+export interface ChatOptions {
+  rewrites: [string, string][];
+  open(path: string, scene: number): void;
+  /** Looks for a code in the picture and opens what it leads to. */
+  scan(address: string): void;
 }
 
 const SINGLE_CHAT = 1007;
 const GROUP_CHAT = 1008;
-const MOST_CARDS = 50;
+const MOST_MESSAGES = 50;
 
-/** Cards that people have sent: whoever is shown opens them from a chat. */
+/** What people have sent and saved: whoever is shown opens it. */
 export class ChatPanel {
   readonly element = make('section', { class: 'chat' });
-  private readonly cards: SentCard[] = [];
+  private readonly messages: Sent[] = [];
 
-  constructor(
-    private readonly rewrites: [string, string][],
-    private readonly open: (path: string, scene: number) => void,
-  ) {}
+  constructor(private readonly options: ChatOptions) {}
 
-  add(sent: SentCard): void {
-    this.cards.unshift(sent);
-    this.cards.splice(MOST_CARDS);
+  add(sent: Sent): void {
+    this.messages.unshift(sent);
+    this.messages.splice(MOST_MESSAGES);
   }
 
   draw(shown: Person): void {
     const heading = make('h2', {}, '聊天', make('small', {}, `以「${shown.name}」打开`));
-    if (this.cards.length === 0) {
-      this.element.replaceChildren(
-        heading,
-        make('p', { class: 'hint' }, '转发的卡片会出现在这里，换一个用户再打开它。'),
-      );
-      return;
-    }
-    this.element.replaceChildren(heading, make('ul', {}, ...this.cards.map((sent) => this.item(sent))));
+    const hint = make('p', { class: 'hint' }, '转发的卡片、保存的图片会出现在这里，换一个用户再打开。');
+    const list = make('ul', {}, ...this.messages.map((sent) => this.item(sent)));
+    this.element.replaceChildren(heading, this.messages.length === 0 ? hint : list);
   }
 
-  private item({ card, from }: SentCard): HTMLElement {
-    const { title, path, imageUrl } = card;
-    const picture =
-      imageUrl === ''
-        ? make('span', { class: 'picture' })
-        : make('img', { class: 'picture', src: pictureAddress(imageUrl, this.rewrites), alt: '' });
-    const words = make('div', { class: 'words' }, make('b', {}, title), make('small', {}, `${from.name} 发来`));
-    const target = path.replace(/^\//, '');
-    const buttons = make(
-      'div',
-      { class: 'buttons' },
-      toolButton('单聊打开', { 'data-scene': String(SINGLE_CHAT) }, () => this.open(target, SINGLE_CHAT)),
-      toolButton('群聊打开', { 'data-scene': String(GROUP_CHAT) }, () => this.open(target, GROUP_CHAT)),
-    );
-    return make('li', { title: path }, picture, words, buttons);
+  private item(sent: Sent): HTMLElement {
+    const { name } = sent.from;
+    if (sent.kind === 'picture') {
+      const scan = toolButton('扫码打开', {}, () => this.options.scan(sent.address));
+      return this.message('一张图片', `${name} 保存`, sent.address, [scan]);
+    }
+    const { title, path, imageUrl } = sent.card;
+    const opener = (words: string, scene: number) =>
+      toolButton(words, { 'data-scene': String(scene), title: path }, () =>
+        this.options.open(path.replace(/^\//, ''), scene),
+      );
+    const openers = [opener('单聊打开', SINGLE_CHAT), opener('群聊打开', GROUP_CHAT)];
+    const picture = imageUrl === '' ? null : pictureAddress(imageUrl, this.options.rewrites);
+    return this.message(title, `${name} 发来`, picture, openers);
+  }
+
+  private message(title: string, from: string, picture: string | null, buttons: HTMLElement[]): HTMLElement {
+    const kind = { class: 'picture' };
+    const image = picture === null ? make('span', kind) : make('img', { ...kind, src: picture, alt: '' });
+    const words = make('div', { class: 'words' }, make('b', {}, title), make('small', {}, from));
+    return make('li', {}, image, words, make('div', { class: 'buttons' }, ...buttons));
   }
 }

@@ -24,6 +24,8 @@ describe('the journal of the bench', () => {
     kept.see('a', { ...request, status: '200', isFailed: false });
     expect(kept.see('a', { ...request, status: 'timeout', isFailed: true })).toMatchObject({
       tone: 'bad',
+      text: 'GET /a',
+      detail: 'http://s/a',
       figures: 'timeout · 3 B · 9 ms',
     });
     expect(kept.totalsOf('a')).toMatchObject({ requests: 2, failedRequests: 1 });

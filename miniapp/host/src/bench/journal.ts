@@ -54,7 +54,8 @@ export function lineOf(seen: Seen, totals: Totals): Line | null {
   if (seen.kind === 'request') {
     const { method, url, status, bytes, ms, isFailed } = seen;
     const figures = `${status} · ${bytesText(bytes)} · ${ms} ms`;
-    return { kind: 'request', tone: isFailed ? 'bad' : 'plain', text: `${method} ${url}`, detail: '', figures };
+    const text = `${method} ${url.replace(/^https?:\/\/[^/]*/, '')}`;
+    return { kind: 'request', tone: isFailed ? 'bad' : 'plain', text, detail: url, figures };
   }
   if (seen.kind === 'data') {
     const isHeavy = seen.bytes > HEAVY_BYTES;

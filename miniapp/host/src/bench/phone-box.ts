@@ -15,6 +15,8 @@ export interface PhoneEvents {
   seen(seen: Seen): void;
   said(type: string, args: unknown[]): void;
   failed(message: string, place: string | null): void;
+  /** A picture has come into her album. */
+  kept(path: string): void;
   changed(): void;
 }
 
@@ -122,7 +124,9 @@ export class PhoneBox {
   private async call(name: string, args: unknown[]): Promise<unknown> {
     if (name === 'emit') this.hear(...(args as [string, Record<string, unknown>]));
     if (this.isSlow && OUTSIDE.includes(name)) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-    return this.events.call(name, args);
+    const answer = await this.events.call(name, args);
+    if (name === 'keepPicture' && answer === true) this.events.kept(String(args[0]));
+    return answer;
   }
 
   private hear(method: string, params: Record<string, unknown>): void {

@@ -3,9 +3,10 @@ import jsqr from 'jsqr';
 /** Larger pictures are scaled down: the scanner looks at each pixel. */
 const MOST_PIXELS = 1600;
 
-/** What a scanner reads in a picture; null when it finds no code. */
+/** What a scanner reads in a picture; null when it finds no code, or no picture. */
 export async function readCode(picture: Blob): Promise<string | null> {
-  const bitmap = await createImageBitmap(picture);
+  const bitmap = await createImageBitmap(picture).catch(() => null);
+  if (bitmap === null) return null;
   const scale = Math.min(1, MOST_PIXELS / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(bitmap.width * scale);

@@ -82,7 +82,8 @@ export class SurroundingsPanel {
     return form;
   }
 
-  private scanPicture(picture: Blob): void {
+  /** Opens what the code in the picture leads to. */
+  scanPicture(picture: Blob): void {
     this.options.attempt(async () => {
       const text = await readCode(picture);
       if (text === null) {

@@ -24,8 +24,8 @@ html,body{margin:0;height:100%;overflow:hidden;background:#ddd;font:16px -apple-
 .veil button.yes{color:#576b95;font-weight:600}
 .columns{display:flex;border-top:1px solid #eee}
 .columns select{flex:1;height:220px;border:0;font-size:17px;text-align:center}
-.veil iframe{position:absolute;inset:80px 0 0 0;width:100%;height:calc(100% - 80px);border:0;border-radius:12px 12px 0 0;background:#f7f7f7}
-.veil .close{position:absolute;right:8px;top:30px;width:80px;height:44px;background:none;color:#fff}
+.veil iframe{position:absolute;inset:91px 0 0 0;width:100%;height:calc(100% - 91px);border:0;background:#f7f7f7}
+.veil .close{position:absolute;left:0;top:47px;height:44px;padding:0 16px;border-radius:12px 12px 0 0;background:#f7f7f7;color:#576b95;text-align:left}
 .preview{position:absolute;inset:0;background:#000}
 .strip{display:flex;height:100%;overflow:auto hidden;scroll-snap-type:x mandatory;scrollbar-width:none}
 .strip div{flex:0 0 100%;display:flex;align-items:center;scroll-snap-align:center}
