@@ -15,6 +15,7 @@ const REASONS: Partial<Record<keyof Surroundings, string>> = {
   enters: 'the SDK has no way to put the mini-program into the background and open it again',
   pressesOnPlatform: "WeChat's own pages (cashier, receipt, transfer) can't be touched through the SDK",
   goesOffline: 'the SDK has no switch for the network of DevTools',
+  chooses: "the SDK answers WeChat's dialogs with yes or no only",
   state: "the SDK does not read WeChat's title, toast and dialogs",
   report: 'requests and setData are counted by the weapp host only',
 };

@@ -153,6 +153,14 @@ export class WeappPerson {
     await ((await this.finds(selector)) as unknown as { input(text: string): Promise<void> }).input(text);
   }
 
+  /** What was asked of the server so far: `POST /api/guide/payouts 201`. */
+  async asked(wanted: RegExp): Promise<string[]> {
+    const { requests } = await this.surroundings.report();
+    return requests
+      .map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`)
+      .filter((line) => wanted.test(line));
+  }
+
   /** Waits for a dialog of WeChat's and answers it. */
   async answers(dialog: string, answer: () => Promise<unknown>): Promise<void> {
     await this.until(`the ${dialog}`, async () => {

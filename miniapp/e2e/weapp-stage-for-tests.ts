@@ -34,8 +34,16 @@ export interface Surroundings {
   goesOffline(offline: boolean): Promise<void>;
   /** Whether a dialog of WeChat's of this kind waits for an answer. */
   showsDialog(kind: string): Promise<boolean>;
+  /** Chooses in a dialog of WeChat's that has more than yes and no: settings by scope, an item of a sheet. */
+  chooses(dialog: string, choice: unknown): Promise<void>;
   /** Title, toast, clipboard and the cards that were sent. */
-  state(): Promise<{ title: string; toast: string | null; dialog: string | null; sharedCards: { path: string }[] }>;
+  state(): Promise<{
+    title: string;
+    toast: string | null;
+    dialog: string | null;
+    clipboard: string;
+    sharedCards: { path: string }[];
+  }>;
   report(): Promise<{
     /** `at`: milliseconds since app.js began to run. */
     dataCalls: { page: string; bytes: number; at: number }[];
@@ -108,6 +116,7 @@ function surroundingsOf(line: HostLine): Surroundings {
     pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
     goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
     showsDialog: async (kind) => (await line.send<{ dialog: string | null }>('Host.state')).dialog === kind,
+    chooses: (kind, choice) => line.send('Host.choose', { kind, choice }),
     state: () => line.send('Host.state'),
     report: () => line.send('Host.report'),
   };
