@@ -57,14 +57,26 @@ export class Shopping {
     return (await this.mall.api.post<{ id: string }>('/api/me/addresses', to, await this.token(persona))).id;
   }
 
+  /** HQ puts more pieces of the first thing on the shelf. */
+  async restocks(delta: number): Promise<void> {
+    await this.hq(`/api/hq/skus/${this.skuId}/stock-adjustments`, { delta, reason: '补货' });
+  }
+
+  /** Orders two of the first thing on the shelf and does not pay; returns the order's id. */
+  async places(persona: string, addressId?: string): Promise<string> {
+    const { api } = this.mall;
+    const token = await this.token(persona);
+    const lines = [{ skuId: this.skuId, quantity: 2 }];
+    const wanted = { lines, addressId: addressId ?? (await this.lives(persona)), couponIds: [] };
+    const { quoteHash } = await api.post<Quote>('/api/quotes', wanted, token);
+    return (await api.postOnce<OrderDetail>('/api/orders', { ...wanted, quoteHash }, token)).id;
+  }
+
   /** Buys two of the first thing on the shelf and pays. */
   async buys(persona: string): Promise<OrderDetail> {
     const { api, emulator, running } = this.mall;
     const token = await this.token(persona);
-    const addressId = await this.lives(persona);
-    const wanted = { lines: [{ skuId: this.skuId, quantity: 2 }], addressId, couponIds: [] };
-    const { quoteHash } = await api.post<Quote>('/api/quotes', wanted, token);
-    const { id } = await api.postOnce<OrderDetail>('/api/orders', { ...wanted, quoteHash }, token);
+    const id = await this.places(persona);
     const params = await api.post<PaymentParams>(`/api/orders/${id}/payment`, {}, token);
     const { appId } = running.credentials;
     const pressed = { ...params, appId, prepay_id: params.prepayId, persona };
