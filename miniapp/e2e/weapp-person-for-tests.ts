@@ -1,4 +1,10 @@
-import { type Opening, openPhone, type StagedPhone, type Surroundings } from './weapp-stage-for-tests.js';
+import {
+  type Opening,
+  openPhone,
+  type SharedCard,
+  type StagedPhone,
+  type Surroundings,
+} from './weapp-stage-for-tests.js';
 
 type Page = NonNullable<Awaited<ReturnType<StagedPhone['mini']['currentPage']>>>;
 type Element = NonNullable<Awaited<ReturnType<Page['$']>>>;
@@ -46,8 +52,9 @@ export class WeappPerson {
     await this.phone.mini.callWxMethod(method, { url });
   }
 
-  /** A thumb pulls the page down. */
+  /** A thumb pulls the page down, which only goes at its top. */
   async pullsDown(): Promise<void> {
+    await this.phone.mini.callWxMethod('pageScrollTo', { scrollTop: 0, duration: 0 });
     await this.phone.mini.callWxMethod('startPullDownRefresh', {});
   }
 
@@ -141,6 +148,32 @@ export class WeappPerson {
     });
   }
 
+  /** Taps a part of the one thing among many that says these words, such as the cross of a row. */
+  async tapsIn(selector: string, words: string, part: string): Promise<void> {
+    await this.until(`a tap on ${part} of ${selector} ${words}`, async () => {
+      const element = await (await this.finds(selector, words)).$(part);
+      if (element === null || RESTING.test((await element.attribute('class')) ?? '')) return false;
+      return element.tap().then(() => true);
+    });
+  }
+
+  /** Sends the card of this page from the capsule's menu. */
+  async sendsCard(): Promise<SharedCard | undefined> {
+    await this.surroundings.asksForCard();
+    await this.answers('share', () => this.native.shareConfirm());
+    return (await this.surroundings.state()).sharedCards.at(-1);
+  }
+
+  /** How often her phone asked for addresses that match and was answered. */
+  async askedFor(address: RegExp): Promise<number> {
+    return (await this.surroundings.report()).requests.filter(({ url }) => address.test(url)).length;
+  }
+
+  /** Waits for the title of WeChat's bar above the page. */
+  async readsTitle(title: string): Promise<void> {
+    await this.until(`the title ${title}`, async () => (await this.surroundings.state()).title === title);
+  }
+
   /** Two taps as fast as an impatient thumb; the second may find that something lies over it already. */
   async tapsTwice(selector: string): Promise<void> {
     const element = await this.finds(selector);
@@ -159,6 +192,11 @@ export class WeappPerson {
     return requests
       .map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`)
       .filter((line) => wanted.test(line));
+  }
+
+  /** Swipes to the picture of this number, from 0. */
+  async swipes(selector: string, index: number): Promise<void> {
+    await ((await this.finds(selector)) as unknown as { swipeTo(index: number): Promise<void> }).swipeTo(index);
   }
 
   /** Waits for a dialog of WeChat's and answers it. */

@@ -25,6 +25,12 @@ export interface Opening {
   scene?: number;
 }
 
+export interface SharedCard {
+  title: string;
+  path: string;
+  imageUrl: string;
+}
+
 /** What the SDK can't do: the hands and the surroundings of a person. Other stages than the host throw StageCannot. */
 export interface Surroundings {
   /** Opens the mini-program again while it is in the background. */
@@ -32,6 +38,8 @@ export interface Surroundings {
   /** Presses a button on a page of WeChat's, such as the cashier. */
   pressesOnPlatform(selector: string): Promise<void>;
   goesOffline(offline: boolean): Promise<void>;
+  /** Asks in the capsule's menu for the card of this page; WeChat's dialog `share` comes. */
+  asksForCard(): Promise<void>;
   /** Whether a dialog of WeChat's of this kind waits for an answer. */
   showsDialog(kind: string): Promise<boolean>;
   /** Chooses in a dialog of WeChat's that has more than yes and no: settings by scope, an item of a sheet. */
@@ -42,7 +50,7 @@ export interface Surroundings {
     toast: string | null;
     dialog: string | null;
     clipboard: string;
-    sharedCards: { path: string }[];
+    sharedCards: SharedCard[];
   }>;
   report(): Promise<{
     /** `at`: milliseconds since app.js began to run. */
@@ -115,6 +123,7 @@ function surroundingsOf(line: HostLine): Surroundings {
     enters: (url, scene) => line.send('Host.enter', { url, scene }),
     pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
     goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
+    asksForCard: () => line.send('Host.sendFromMenu'),
     showsDialog: async (kind) => (await line.send<{ dialog: string | null }>('Host.state')).dialog === kind,
     chooses: (kind, choice) => line.send('Host.choose', { kind, choice }),
     state: () => line.send('Host.state'),

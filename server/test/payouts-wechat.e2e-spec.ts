@@ -84,10 +84,14 @@ describe.each(ENGINES)('payouts through WeChat (R5.5, §6) [%s]', (engine) => {
     );
   }
 
-  async function confirmAtWechat(guide: GuidePerson, { transfers }: Payout): Promise<void> {
+  /** WeChat's sheet is open on her phone: pressing its button is all that is left to do. */
+  async function opensSheet(guide: GuidePerson, { transfers }: Payout): Promise<object> {
     const path = `/api/guide/payout-transfers/${transfers[0]?.id}/confirmation`;
-    const asked = await shop.mall.api.get<object>(path, guide.token);
-    const body = { ...asked, persona: guide.persona, action: 'confirm' };
+    return { ...(await shop.mall.api.get<object>(path, guide.token)), persona: guide.persona };
+  }
+
+  async function presses(sheet: object): Promise<void> {
+    const body = { ...sheet, action: 'confirm' };
     await shop.mall.emulator.call('POST', '/device/transfer-confirm', { body, expect: [200, 400, 403, 409] });
   }
 
@@ -112,7 +116,7 @@ describe.each(ENGINES)('payouts through WeChat (R5.5, §6) [%s]', (engine) => {
       });
     await keep('欧阳京');
     const wrong = await ask(guide, 200_000);
-    await confirmAtWechat(guide, await until(guide, wrong, 'waiting', 'confirm'));
+    await presses(await opensSheet(guide, await until(guide, wrong, 'waiting', 'confirm')));
     expect((await until(guide, wrong, 'failed')).transfers[0]?.failReason).toBeTruthy();
     expect(await balance(guide)).toMatchObject({ availableFen: 2 * SHIRTS_FEN, payingFen: 0, paidFen: 0 });
 
@@ -175,7 +179,7 @@ describe.each(ENGINES)('payouts through WeChat (R5.5, §6) [%s]', (engine) => {
       const payout = await ask(guide, 100 + round);
       const waiting = await until(guide, payout, 'waiting', 'confirm');
       const before = await balance(guide);
-      const taking = confirmAtWechat(guide, waiting);
+      const taking = presses(await opensSheet(guide, waiting));
       const call = { token: guide.token, body: {} };
       const cancelling = send(shop.mall.apiUrl, 'POST', `/api/guide/payouts/${payout.id}/cancel`, call);
       await Promise.all(round % 2 === 0 ? [taking, cancelling.then(lookNow)] : [cancelling.then(lookNow), taking]);

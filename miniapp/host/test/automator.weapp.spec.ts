@@ -150,6 +150,15 @@ describe('a mini-program without a framework, driven by the stock SDK', () => {
     expect(await (await shown()).scrollTop()).toBeGreaterThan(500);
   });
 
+  it('reaches the bottom again when the page has grown since, and not by scrolling on the same one', async () => {
+    const bottoms = async () => (await said()).filter((line) => line === 'bottom').length;
+    expect(await bottoms()).toBe(1);
+    await phone.pageScrollTo(9990);
+    await (await shown()).setData({ isLonger: true });
+    await phone.pageScrollTo(99_999);
+    await eventually('the new bottom', bottoms, (count) => count === 2);
+  });
+
   it('replaces calls of wx and puts them back', async () => {
     await phone.mockWxMethod('getNetworkType', { networkType: '2g' });
     expect(await call('getNetworkType')).toMatchObject({ networkType: '2g' });

@@ -58,7 +58,7 @@ export const KITCHEN: Files = {
 <rich-text class="rt" nodes="<b onclick='x'>粗</b><script>bad()</script>"/>
 <button class="modal" bindtap="modal">问</button>
 <button class="share" open-type="share" data-from="parts">送</button>
-<view style="height:1500px"></view>`,
+<view style="height:1500px"></view><view wx:if="{{isLonger}}" style="height:1500px"></view>`,
   'pages/parts/index.js': `
     Page({
       data: { nick: '', words: ['红', '绿'], said: [] },

@@ -32,7 +32,10 @@ const NOTES = {
       });
     },
     look() { wx.previewImage({ urls: ['a.png', 'b.png', 'c.png'], current: 'b.png' }) },
-    onShareAppMessage() { return { title: '看看这一页', path: '/pages/notes/index?from=A' } },
+    onShareAppMessage() {
+      const card = { title: '看看这一页', path: '/pages/notes/index?from=plain' };
+      return { ...card, promise: Promise.resolve({ ...card, path: '/pages/notes/index?from=A' }) };
+    },
   })`,
 };
 

@@ -183,14 +183,15 @@ export class Pages implements PageLife<LivePage> {
   private watchScroll(page: LivePage, view: PageView): void {
     const { faults } = this.options;
     const distance = Number(this.options.configOf(page.path).onReachBottomDistance ?? REACH_BOTTOM);
-    let wasAtBottom = false;
+    // How long the page was at its bottom: one that has grown since has another bottom.
+    let reachedAt = 0;
     view.window.document.addEventListener('scroll', () => {
       const { scrollTop, scrollHeight } = view.window.document.scrollingElement as Element;
       const top = Math.max(scrollTop, view.window.document.body.scrollTop);
       faults.guard(() => callOf(page.instance, 'onPageScroll', { scrollTop: top }));
       const isAtBottom = scrollHeight - top - view.window.innerHeight <= distance;
-      if (isAtBottom && !wasAtBottom) faults.guard(() => callOf(page.instance, 'onReachBottom'));
-      wasAtBottom = isAtBottom;
+      if (isAtBottom && scrollHeight > reachedAt) faults.guard(() => callOf(page.instance, 'onReachBottom'));
+      reachedAt = isAtBottom ? scrollHeight : 0;
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Runtime } from '../logic/runtime.js';
+import { sendCard } from '../logic/wx/open-type.js';
 import { elementOf } from './held-elements.js';
 import { type CommandTable, text } from './params.js';
 import { pullDown, pullPlace } from './pull-down.js';
@@ -33,6 +34,7 @@ async function atRest(element: Element): Promise<DOMRect> {
 async function hitOf(element: Element, block: ScrollLogicalPosition): Promise<Point & { hit: Element | null }> {
   element.scrollIntoView({ block, behavior: 'instant' });
   const whole = await atRest(element);
+  if (!element.isConnected) throw new Error(`${nameOf(element)} is no longer on the page`);
   if (whole.width === 0 || whole.height === 0) throw new Error(`${nameOf(element)} has no size: it can't be tapped`);
   const { left, top, width, height } = element.getClientRects()[0] ?? whole;
   const x = left + width / 2;
@@ -73,6 +75,8 @@ export function hostCommands(runtime: Runtime): CommandTable {
         networkType: session.online ? 'wifi' : 'none',
       });
     },
+    // Of the capsule's menu, which the SDK can't press. The answer is a dialog of its own.
+    'Host.sendFromMenu': () => void sendCard(runtime.context, 'menu').catch((error: unknown) => faults.report(error)),
     // What the SDK's own commands can't say: an item of a sheet, columns of a picker, what a code says, scopes.
     'Host.choose': (params) => {
       const { open } = shell.dialogs;

@@ -28,12 +28,26 @@ async function phoneNumber(context: WxContext, fire: Fire): Promise<void> {
   fire('getphonenumber', code === undefined ? { errMsg, errno } : { errMsg: 'getPhoneNumber:ok', code });
 }
 
+interface MadeCard extends Card {
+  promise?: Promise<Card>;
+}
+
+/** WeChat's documents: what `promise` gives within three seconds is sent, the card beside it otherwise. */
+export async function settledCard({ promise, ...plain }: MadeCard, patienceMs = 3000): Promise<Card> {
+  if (promise === undefined) return plain;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Card>((resolve) => {
+    timer = setTimeout(() => resolve(plain), patienceMs);
+  });
+  return Promise.race([promise.catch(() => plain), late]).finally(() => clearTimeout(timer));
+}
+
 /** Sends the card that the page makes. What is missing is the page itself and the name of the mini-program. */
 export async function sendCard(context: WxContext, from: 'button' | 'menu', target?: TapTarget): Promise<void> {
   const { router, session, shell, project } = context;
   const page = router.top;
   if (page === undefined) return;
-  const made = (callOf(page.instance, 'onShareAppMessage', { from, target }) ?? {}) as Card;
+  const made = await settledCard((callOf(page.instance, 'onShareAppMessage', { from, target }) ?? {}) as MadeCard);
   const title = made.title ?? String(project.app.window.navigationBarTitleText ?? '');
   if (!(await shell.dialogs.share(title))) return;
   const card = { title, path: made.path ?? addressText(page), imageUrl: made.imageUrl ?? '' };

@@ -1,5 +1,6 @@
 import { ConsentPurpose } from '@mall/shared/membership';
 import { type AccountClosurePreview, ConsentState, type ConsentView, type MyConsents } from '@mall/shared/privacy';
+import { ProblemType } from '@mall/shared/problems';
 import { Text, View } from '@tarojs/components';
 import {
   askForExport,
@@ -9,6 +10,7 @@ import {
   fetchConsents,
   fetchNewestExport,
 } from '../../../api/privacy-endpoints';
+import { textOf } from '../../../api/problem';
 import { Press } from '../../../components/Press';
 import { ContractLink } from '../../../components/PrivacySheet';
 import { Screen } from '../../../components/Screen';
@@ -70,10 +72,14 @@ function Purpose({ view, query }: { view: ConsentView; query: Query<MyConsents> 
 
 function Export() {
   const query = useQuery('data-export', fetchNewestExport);
-  const ask = useAction(async () => {
-    query.replace(await askForExport());
-    say('正在整理，稍后回来查看');
-  });
+  const ask = useAction(
+    async () => {
+      query.replace(await askForExport());
+      say('正在整理，稍后回来查看');
+    },
+    // "In a while" would be wrong: the next one is tomorrow's.
+    (problem) => say(problem.type === ProblemType.RateLimited ? '今天已经整理过一份，请明天再来' : textOf(problem)),
+  );
   const newest = query.data;
   return (
     <View className="card">
