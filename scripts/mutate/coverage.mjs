@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { inRoot, varDirectory } from '../parts/paths.mjs';
 import { PlainFailure, step } from '../parts/progress.mjs';
 import { writeCopy } from './dist-sources.mjs';
@@ -19,6 +20,7 @@ const suiteFolder = () => inRoot('miniapp', 'e2e');
  * @property {string[]} seen templates that were shown, `template:event` where somebody listened, handlers that were given
  *   to something
  * @property {string[]} drivers test files that open this build
+ * @property {number} tookMs how long the suite ran
  */
 
 /** Build, suite and host: another of them, another coverage. */
@@ -60,8 +62,9 @@ async function record(dist, sites) {
   try {
     writeCopy(dist.folder, copy, instrumented(dist, sites));
     const files = suiteFiles(readdirSync(suiteFolder()));
+    const begun = performance.now();
     const run = await runSuite(files, { dist: copy, timeoutMs: RECORD_MS, sites: reports });
-    return { coverage: readReports(reports), run };
+    return { coverage: { ...readReports(reports), tookMs: performance.now() - begun }, run };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

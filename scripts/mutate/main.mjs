@@ -10,6 +10,7 @@ import { coverageOf } from './coverage.mjs';
 import { DistSources } from './dist-sources.mjs';
 import { drawSites } from './draw.mjs';
 import { madeElements, whyHarmless } from './harmless.mjs';
+import { KINDS } from './kinds.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { breakSite, sitesOf } from './sites.mjs';
 import { tryMutant } from './trial.mjs';
@@ -56,16 +57,38 @@ function mutantsOfSites(dist, sites, known) {
   return sites.map((site) => ({
     title: `${site.title}  [${site.id}]`,
     harmless: whyHarmless(site, known),
-    make: () => ({ title: site.title, texts: breakSite(dist, site), siteIds: [site.id] }),
+    make: () => ({ texts: breakSite(dist, site), siteIds: [site.id] }),
   }));
 }
 
-const chosenSites = (sites, { random, seed, site }) =>
-  random === null ? sites.filter(({ id, title }) => `${id} ${title}`.includes(site)) : drawSites(sites, random, seed);
+/** Those by hand whose names contain the words. Made at once: a kind that finds nothing to break is an error. */
+function mutantsByHand(known, only = '') {
+  const chosen = Object.entries(KINDS).filter(([name]) => name.includes(only));
+  return chosen.map(([name, make]) => {
+    const { title, ...mutant } = make(known);
+    return { title: title === undefined ? name : `${name}: ${title}`, harmless: null, make: () => mutant };
+  });
+}
+
+function chosenMutants(known, { random, seed, site, only }) {
+  const { dist, sites } = known;
+  if (random !== null) return mutantsOfSites(dist, drawSites(sites, random, seed), known);
+  if (site === undefined) return mutantsByHand(known, only);
+  return mutantsOfSites(
+    dist,
+    sites.filter(({ id, title }) => `${id} ${title}`.includes(site)),
+    known,
+  );
+}
+
+const LONGEST_MS = 240_000;
+const SLOWER = 3;
 
 /** Tries them one after the other; the last line counts. */
 async function tryAll(dist, mutants, coverage, { timeoutMs }) {
   let survived = 0;
+  // A slow machine must not pass for a suite that noticed something.
+  const longest = timeoutMs ?? Math.max(LONGEST_MS, SLOWER * coverage.tookMs);
   for (const [at, { title, harmless, make }] of mutants.entries()) {
     const begun = performance.now();
     console.log(`${at + 1}/${mutants.length} ${title}`);
@@ -73,7 +96,7 @@ async function tryAll(dist, mutants, coverage, { timeoutMs }) {
       console.log(`    harmless: ${harmless}`);
       continue;
     }
-    const { isKilled, words } = await tryMutant(dist, make(), coverage, timeoutMs);
+    const { isKilled, words } = await tryMutant(dist, make(), coverage, longest);
     if (!isKilled) survived += 1;
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     console.log(`    ${isKilled ? 'killed' : 'SURVIVED'} after ${seconds} s: ${words.join('\n      ')}`);
@@ -96,8 +119,8 @@ export async function runMutants(args) {
     if (options.list) return listSites(sites);
     if (options.coverage) return await listUntouched(dist, sites, options);
     const coverage = await coverageOf(dist, sites, options);
-    const known = { coverage, sites, made: madeElements(dist) };
-    return await tryAll(dist, mutantsOfSites(dist, chosenSites(sites, options), known), coverage, options);
+    const known = { dist, coverage, sites, made: madeElements(dist) };
+    return await tryAll(dist, chosenMutants(known, options), coverage, options);
   } catch (error) {
     reportFailure(error);
     return 1;

@@ -3,11 +3,13 @@ import { PlainFailure } from '../parts/progress.mjs';
 
 export const USAGE = `npm run e2e:mutate -- [options]: breaks the built mini-program and sees whether the suite notices.
 
+  (nothing)              one mutant of each kind that is written down by hand
+  --only WORDS           those of them whose name contains the words
   --random N [--seed S]  N places drawn from the build: handlers, bindings, pages, requests
   --site WORDS           every place whose name or id contains the words
   --coverage             runs the suite once and lists what of the build no test uses
   --list                 lists all places and kinds, runs nothing
-  --timeout SECONDS      the longest run for one mutant, default 240
+  --timeout SECONDS      the longest run for one mutant; 240, or three times what the unbroken build took
   --tolerant             goes on when the suite does not pass on the unbroken build
 
 WEAPP_DIST_DIR names another build than miniapp/dist/weapp.`;
@@ -26,27 +28,21 @@ export function readOptions(args) {
     ({ values } = parseArgs({
       args,
       options: {
+        only: { type: 'string' },
         random: { type: 'string' },
         seed: { type: 'string' },
         site: { type: 'string' },
         coverage: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         tolerant: { type: 'boolean', default: false },
-        timeout: { type: 'string', default: '240' },
+        timeout: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }));
   } catch (error) {
     throw new PlainFailure(`${error.message}\n\n${USAGE}`);
   }
-  if (
-    [values.random, values.site].every((value) => value === undefined) &&
-    !values.coverage &&
-    !values.list &&
-    !values.help
-  )
-    throw new PlainFailure(USAGE);
-  const chosen = ['random', 'site', 'coverage', 'list'].filter(
+  const chosen = ['only', 'random', 'site', 'coverage', 'list'].filter(
     (name) => values[name] !== undefined && values[name] !== false,
   );
   if (chosen.length > 1) throw new PlainFailure(`--${chosen.join(' and --')} can't be combined.`);
@@ -55,6 +51,6 @@ export function readOptions(args) {
     ...values,
     random: values.random === undefined ? null : wholeNumber('random', values.random, 1),
     seed: wholeNumber('seed', values.seed ?? '1', 0),
-    timeoutMs: wholeNumber('timeout', values.timeout, 1) * 1000,
+    timeoutMs: values.timeout === undefined ? null : wholeNumber('timeout', values.timeout, 1) * 1000,
   };
 }

@@ -8,10 +8,10 @@ import { runSuite } from './suite-run.mjs';
 import { firstWords } from './words.mjs';
 
 /**
- * A broken build. `texts`: its changed files, null for one that is gone. `site`: what of the build is broken, when it
- * was drawn from it. `wants`: the words by which the suite shows that it noticed what is wrong, for those by hand.
+ * A broken build. `texts`: its changed files, null for one that is gone. `siteIds`: what of the sites is broken, as far
+ * as that is known.
  *
- * @typedef {{title: string, texts: Map<string, string | null>, siteIds: string[]}} Mutant
+ * @typedef {{texts: Map<string, string | null>, siteIds: string[]}} Mutant
  */
 
 /** @typedef {{isKilled: boolean, words: string[]}} Verdict */
