@@ -197,7 +197,7 @@ describe('the mini-program used by hand in any browser', () => {
     expect((await mini.currentPage())?.path).toBe('pages/notes/index');
     await (await (await mini.currentPage())?.$('.keep'))?.tap();
     await eventually('the note', note, (words) => words === '记下了');
-    await expect(mini.screenshot()).rejects.toThrow('start the host without --open');
+    await expect(mini.screenshot()).rejects.toThrow('start it without --open');
     mini.disconnect();
   });
 

@@ -2,7 +2,7 @@ export const BENCH_STYLE = `
 :root{--paper:#faf7f2;--card:#fff;--ink:#1f1b16;--ink-2:#6b635a;--line:#ece6dd;--pine:#2f5d50;--pine-tint:#e6efec;--warn:#8a5a00;--warn-tint:#fdf3dc;--bad:#a3291c;--bad-tint:#fbe9e6}
 *{box-sizing:border-box}
 html,body{margin:0;height:100%}
-body{display:grid;grid-template-columns:288px minmax(440px,1fr) minmax(380px,540px);background:var(--paper);color:var(--ink);font:14px/1.5 -apple-system,"PingFang SC","Noto Sans SC","Noto Sans CJK SC",sans-serif;overflow:hidden}
+body{display:grid;grid-template-rows:minmax(0,1fr);grid-template-columns:288px minmax(440px,1fr) minmax(380px,540px);background:var(--paper);color:var(--ink);font:14px/1.5 -apple-system,"PingFang SC","Noto Sans SC","Noto Sans CJK SC",sans-serif;overflow:hidden}
 h1{margin:0;font-size:16px;font-weight:600}
 h2{display:flex;justify-content:space-between;align-items:baseline;margin:0 0 8px;font-size:13px;font-weight:600}
 small{font-size:12px;color:var(--ink-2);font-weight:400}
@@ -40,9 +40,9 @@ button.main{background:var(--pine);border-color:var(--pine);color:#fff}
 .scan{display:flex;flex-direction:column;gap:8px}
 .scan input,.scan select,.console input[type=search]{width:100%;border:1px solid var(--line);border-radius:8px;padding:6px 10px;background:var(--card);font-size:13px}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:8px}
-main{display:grid;place-items:center;min-height:0;overflow:hidden}
+main{display:flex;align-items:center;justify-content:center;min-height:0;overflow:clip}
 .case{flex:none;width:412px;height:866px;padding:11px;border-radius:60px;background:#1f1b16;box-shadow:0 0 0 2px #3a342c,0 18px 50px rgba(31,27,22,.22)}
-.glass{position:relative;width:390px;height:844px;border-radius:49px;overflow:hidden;background:#fff}
+.glass{position:relative;width:390px;height:844px;border-radius:49px;overflow:clip;background:#fff}
 .glass iframe{position:absolute;inset:0;width:390px;height:844px;border:0;visibility:hidden}
 .glass iframe.seen{visibility:visible}
 .cover{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;align-items:center;justify-content:center;padding:32px;background:rgba(250,247,242,.86);backdrop-filter:blur(8px)}
@@ -75,6 +75,6 @@ main{display:grid;place-items:center;min-height:0;overflow:hidden}
 #console li[data-tone=bad] code,#console li[data-tone=bad] em{color:var(--bad)}
 #console[data-show=call] li:not([data-kind=call]),#console[data-show=data] li:not([data-kind=data]),#console[data-show=request] li:not([data-kind=request]),#console[data-show=log] li:not([data-kind=log]),#console[data-show=fault] li:not([data-kind=fault]){display:none}
 .console footer{padding:8px 16px;border-top:1px solid var(--line);font-size:12px;color:var(--ink-2);font-variant-numeric:tabular-nums}
-.notice{position:fixed;left:16px;bottom:16px;width:256px;padding:10px 14px;border-radius:10px;background:rgba(31,27,22,.94);color:#fff;font-size:13px;z-index:9}
+.notice{position:fixed;left:16px;bottom:16px;width:256px;padding:10px 14px;border-radius:10px;background:rgba(31,27,22,.94);color:#fff;font-size:13px;z-index:9;pointer-events:none}
 .ended main,.ended .left{opacity:.4;pointer-events:none}
 `;

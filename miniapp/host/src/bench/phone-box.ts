@@ -23,7 +23,7 @@ export interface PhoneEvents {
 /** A slow line: what a person in a lift has. */
 const SLOW_MS = 1500;
 const OUTSIDE = ['request', 'download', 'platform'];
-const SHOWN_ENTRY: Opening = { url: null, scene: 1001 };
+const MAIN_ENTRY: Opening = { url: null, scene: 1001 };
 
 /** One person's phone. It goes on running while another is looked at. */
 export class PhoneBox {
@@ -34,7 +34,8 @@ export class PhoneBox {
   /** Path and parameters of the page that is shown. */
   page = '';
   fault = '';
-  private entry: Opening = SHOWN_ENTRY;
+  private entry: Opening = MAIN_ENTRY;
+  private starting: Promise<void> = Promise.resolve();
 
   constructor(
     readonly person: Person,
@@ -53,7 +54,12 @@ export class PhoneBox {
   }
 
   /** Cold start. */
-  async start(entry: Opening): Promise<void> {
+  start(entry: Opening): Promise<void> {
+    this.starting = this.startAnew(entry);
+    return this.starting;
+  }
+
+  private async startAnew(entry: Opening): Promise<void> {
     this.entry = entry;
     this.isOnline = true;
     this.fault = '';
@@ -109,11 +115,12 @@ export class PhoneBox {
   /** A new phone: nothing stored, nothing allowed. */
   async wipe(): Promise<void> {
     await this.command('App.callWxMethod', { method: 'clearStorageSync', args: [] });
-    await this.start(SHOWN_ENTRY);
+    await this.start(MAIN_ENTRY);
   }
 
   /** Throws the words of what went wrong. */
   async command(method: string, params: object): Promise<unknown> {
+    await this.starting;
     const host = this.frame.contentWindow?.__weappHost;
     if (host === undefined) throw new Error(`the phone of ${this.person.id} is not on`);
     const { answer, fault } = await host.command(method, params);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Page } from 'playwright-core';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { FromBench, ToBench } from '../bench/messages.js';
 import { bridgeCalls, type Driven, type Heard, type Said } from './driven.js';
@@ -20,6 +21,10 @@ export interface BenchLineOptions {
  */
 export class BenchLine implements Driven {
   private socket: WebSocket | null = null;
+  /** The host's own window, where it has opened one: there it can look at the screen. */
+  private window: Page | null = null;
+  private readonly opened: Promise<void>;
+  private open: () => void = () => undefined;
   private origin = '';
   private asked = 0;
   private readonly waiting = new Map<number, (said: Said) => void>();
@@ -27,7 +32,16 @@ export class BenchLine implements Driven {
   private readonly sockets = new WebSocketServer({ noServer: true });
 
   constructor(private readonly options: BenchLineOptions) {
+    this.opened = new Promise((resolve) => {
+      this.open = resolve;
+    });
     options.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+  }
+
+  /** Ends when the phones in the host's own window can be driven. */
+  async isOpenIn(window: Page): Promise<void> {
+    this.window = window;
+    await this.opened;
   }
 
   async command(method: string, params: object): Promise<Said> {
@@ -47,14 +61,13 @@ export class BenchLine implements Driven {
     await this.needed('Bench.tap', { x, y });
   }
 
-  picture(): Promise<Buffer> {
-    return Promise.reject(
-      new Error('no screenshot of a browser that belongs to somebody: start the host without --open'),
-    );
+  async picture(): Promise<Buffer> {
+    return this.ownWindow('take a screenshot').locator('iframe.seen').screenshot();
   }
 
-  platformTap(): Promise<void> {
-    return Promise.reject(new Error("the platform's page is another site: press there by hand"));
+  async platformTap(selector: string): Promise<void> {
+    const phone = this.ownWindow("press on the platform's page").frameLocator('iframe.seen');
+    await phone.frameLocator('iframe[name=platform]').locator(selector).click({ timeout: 10_000 });
   }
 
   close(): void {
@@ -79,6 +92,7 @@ export class BenchLine implements Driven {
     }
     this.socket = socket;
     this.origin = origin;
+    this.open();
     socket.on('message', (data) => {
       this.hear(socket, JSON.parse(String(data)) as FromBench).catch((error: unknown) => console.error(error));
     });
@@ -112,6 +126,12 @@ export class BenchLine implements Driven {
     const made = bridgeCalls(line, this.options.heard);
     this.calls.set(persona, made);
     return made;
+  }
+
+  /** Somebody's own browser lets nobody look over her shoulder. */
+  private ownWindow(what: string): Page {
+    if (this.window !== null) return this.window;
+    throw new Error(`the host can't ${what} in a browser that it has not opened: start it without --open`);
   }
 
   private async needed(method: string, params: object): Promise<unknown> {

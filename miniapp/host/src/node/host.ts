@@ -113,8 +113,12 @@ export class Host {
     if (!this.options.hasWindow) return bench;
     const browser = await openChromium('bench');
     this.closers.push(browser.close);
-    browser.page.on('close', () => console.log(`weapp-host: the window was closed, the page is still on ${address}`));
+    browser.page.on('close', () => {
+      const isWanted = this.closers.length === 0;
+      if (!isWanted) console.log(`weapp-host: the window was closed, the page is still on ${address}`);
+    });
     await browser.page.goto(address);
+    await bench.isOpenIn(browser.page);
     return bench;
   }
 
