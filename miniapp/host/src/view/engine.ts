@@ -5,6 +5,7 @@ import { fields } from './builtins/fields.js';
 import { forms } from './builtins/forms.js';
 import { pageParts } from './builtins/page-meta.js';
 import { ranges } from './builtins/ranges.js';
+import { noteMove } from './caught-move.js';
 import type { Builtin, Caller } from './parts.js';
 import { host } from './view-host.js';
 
@@ -42,6 +43,7 @@ function makeBackend() {
   backend.onEvent((target, type, detail, options) => {
     const event = new engine.Event(type, detail, options);
     engine.Event.dispatchEvent(target as never, event as never);
+    if (type === 'touchmove') noteMove(event.propagationStopped());
     return event.getEventBubbleStatus();
   });
   return backend;

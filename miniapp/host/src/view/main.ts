@@ -1,5 +1,6 @@
 import type { Data } from '../logic/data-path.js';
 import { BUILTIN_STYLE } from './builtin-style.data.js';
+import { holdCaughtMoves } from './caught-move.js';
 import { Components, reportComponentErrors } from './components.js';
 import { engine, makeEngine } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
@@ -71,6 +72,7 @@ reportComponentErrors();
 addStyle(BUILTIN_STYLE);
 addStyle(host.styleOf('app'));
 oneTapPerTouch();
+holdCaughtMoves();
 if (host.byMouse) playFinger();
 watchLongPress((element, detail) => view.trigger(element, 'longpress', detail, true));
 host.viewReady(view);
