@@ -14,7 +14,7 @@ const BENCH = `http://127.0.0.1:${BENCH_PORT}`;
 const NOTES = {
   'pages/notes/index.wxml': `<view class="note">{{note}}</view><button class="keep" bindtap="keep">记</button>
 <button class="much" bindtap="much">多</button><button class="ask" bindtap="ask">问</button>
-<button class="look" bindtap="look">看</button><button class="save" bindtap="save">存</button><view class="from">{{from}}</view>`,
+<button class="look" bindtap="look">看</button><button class="save" bindtap="save">存</button><button class="crash" bindtap="crash">坏</button><view class="from">{{from}}</view>`,
   'pages/notes/index.js': `Page({
     data: { note: '', from: '' },
     onLoad(query) {
@@ -23,6 +23,7 @@ const NOTES = {
       console.warn('第一页', { scene });
     },
     keep() { wx.setStorageSync('note', '记下了'); this.setData({ note: '记下了' }) },
+    crash() { this.setData({ much: 'x'.repeat(300000) }) },
     much() { this.setData({ much: 'x'.repeat(70000) }) },
     ask() { wx.request({ url: 'http://127.0.0.1:${BENCH_PORT}/nowhere', fail: () => undefined }) },
     save() {
@@ -190,6 +191,44 @@ describe('the mini-program used by hand in any browser', () => {
     await view().locator('.go').waitFor();
     await bench.locator('.scan .main').click();
     await view().locator('.note', { hasText: '没有' }).waitFor();
+  });
+
+  it('plays a finger with the mouse: one tap a press, drags lists and swipes', async () => {
+    await bench.locator('.scan input[type=text]').fill('pages/parts/index');
+    await bench.locator('.scan .main').click();
+    await view().locator('.inner').click();
+    const page = await view().locator('body').boundingBox();
+    const drags = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
+      await bench.mouse.move(from.x, from.y);
+      await bench.mouse.down();
+      await bench.mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
+      await bench.mouse.up();
+    };
+    const slide = await view().locator('.sp').boundingBox();
+    await drags({ x: (slide?.x ?? 0) + 300, y: (slide?.y ?? 0) + 20 }, { x: -120, y: 4 });
+    await drags({ x: (page?.x ?? 0) + 200, y: (page?.y ?? 0) + 600 }, { x: 0, y: -200 });
+    const scrolled = () =>
+      view()
+        .locator('body')
+        .evaluate(() => (document.scrollingElement as Element).scrollTop);
+    expect(await eventually('the scroll', scrolled, (top) => top > 100)).toBeGreaterThan(150);
+    const mini = await connect(PORT);
+    const said = (await (await mini.currentPage())?.data('said')) as string[];
+    expect(said.filter((words) => words.startsWith('inner'))).toEqual(['inner tap number']);
+    expect(said).toContain('swipe 1');
+    mini.disconnect();
+  });
+
+  it('says in red what goes wrong, such as a setData over 256 KB, with its place', async () => {
+    await bench.locator('.scan input[type=text]').fill('pages/notes/index');
+    await bench.locator('.scan .main').click();
+    await view().locator('.crash').click();
+    const fault = bench.locator('#console li[data-kind=fault][data-tone=bad]');
+    expect(await fault.innerText()).toMatch(/carries 3000\d\d bytes, more than the 262144/);
+    await bench.locator('.tabs [data-kind=fault] small', { hasText: '1' }).waitFor();
+    expect(host.said).toContain('carries 3000');
+    await bench.locator('#console-clear').click();
+    expect(await bench.locator('#console li').count()).toBe(0);
   });
 
   it('is driven by the SDK beside: the phone that is shown', async () => {

@@ -3,8 +3,9 @@ const SLACK_PIXELS = 6;
 
 type Point = { clientX: number; clientY: number };
 
+/** What a finger would scroll: the nearest box with more than it shows, or the page, whose box is not body's. */
 function scrollable(from: Element | null, axis: 'x' | 'y'): Element | null {
-  for (let element = from; element !== null; element = element.parentElement) {
+  for (let element = from; element !== null && element !== document.body; element = element.parentElement) {
     const style = getComputedStyle(element);
     const isScroller = /auto|scroll/.test(axis === 'x' ? style.overflowX : style.overflowY);
     const hidden =
