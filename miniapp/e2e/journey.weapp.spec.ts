@@ -3,7 +3,6 @@ import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
-import { BUDGET, budgetTable, type FirstScreen, firstScreen, packageSizes } from './weapp-budgets-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
@@ -18,7 +17,6 @@ let guide: WeappPerson;
 let customer: WeappPerson;
 let sharedPath = '';
 let orderId = '';
-const screens: FirstScreen[] = [];
 
 const opening = (persona: string) => ({
   persona,
@@ -34,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const person of [visitor, guide, customer]) await person?.leaves();
   await mall?.close();
-  if (screens.length > 0) process.stdout.write(`\n${budgetTable(screens)}\n\n`);
 }, 150_000);
 
 async function ordersOf(persona: string): Promise<OrderSummary[]> {
@@ -58,7 +55,6 @@ describe('the weapp build on the local host: somebody looks around', () => {
       expect((await visitor.page()).path).toBe('pages/home/index');
       expect(await visitor.counts('.product-card')).toBeGreaterThanOrEqual(4);
       expect(await visitor.counts('.guide-badge')).toBe(0);
-      screens.push(await firstScreen(visitor, 'pages/home/index'));
     },
     STEP_MS,
   );
@@ -102,7 +98,6 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
     async () => {
       customer = await WeappPerson.arrives({ ...opening('xiaoyu'), path: sharedPath, scene: 1007 });
       await customer.reads(CARDIGAN, '陈静 · 静安店 推荐', '商品详情');
-      screens.push(await firstScreen(customer, 'packages/shop/product/index'));
     },
     STEP_MS,
   );
@@ -301,24 +296,7 @@ describe('the weapp build on the local host: money goes back', () => {
   );
 });
 
-describe('the weapp build on the local host: what it took', () => {
-  it('packages, first screens and setData are within their budgets', async () => {
-    const sizes = packageSizes();
-    const { '': main = 0, ...rest } = Object.fromEntries(sizes);
-    expect(main).toBeLessThanOrEqual(BUDGET.mainPackage);
-    expect(Math.max(...Object.values(rest))).toBeLessThanOrEqual(BUDGET.subpackage);
-    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(BUDGET.allPackages);
-    expect(screens).toHaveLength(2);
-    for (const screen of screens) {
-      expect(screen.requests).toBeLessThanOrEqual(BUDGET.firstScreenRequests);
-      expect(screen.dataBytes).toBeLessThanOrEqual(BUDGET.firstScreenData);
-    }
-    for (const person of [visitor, guide, customer]) {
-      const { dataCalls } = await person.surroundings.report();
-      expect(Math.max(...dataCalls.map(({ bytes }) => bytes))).toBeLessThanOrEqual(BUDGET.largestSetData);
-    }
-  });
-
+describe('the weapp build on the local host: the end of the story', () => {
   it('nobody met an error of the mini-program', () => {
     const met = [visitor, guide, customer].map(({ faults }) => faults);
     expect(met).toEqual([[], [], []]);

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
-const DIST = join(process.cwd(), 'miniapp', 'dist', 'weapp');
+const DIST = process.env.WEAPP_DIST_DIR ?? join(process.cwd(), 'miniapp', 'dist', 'weapp');
+const REPORT = join(process.cwd(), 'var', 'weapp-budgets.md');
 const KIB = 1024;
 
 /** What the suite fails at: what opens quickly on a cheap phone, far below WeChat's own limits. */
@@ -12,7 +13,10 @@ export const BUDGET = {
   allPackages: KIB * KIB,
   firstScreenRequests: 3,
   firstScreenData: 48 * KIB,
+  /** Also of every other phone of the suite: the stage tells the host. */
   largestSetData: 64 * KIB,
+  nodesOnOneLevel: 60,
+  depth: 29,
 } as const;
 
 /** Bytes of each package that a phone loads; the main one has an empty root. */
@@ -30,8 +34,42 @@ export function packageSizes(): Map<string, number> {
   return sizes;
 }
 
-export interface FirstScreen {
+export interface Tree {
+  nodes: number;
+  depth: number;
+  /** The most nodes that lie on one level, and in which. */
+  widest: { nodes: number; parent: string };
+}
+
+const TAG = /<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+="[^"]*")*)\s*>/g;
+
+/** Counts what is drawn, as the SDK gives it: every tag is closed. */
+export function treeOf(wxml: string): Tree {
+  const open: { name: string; children: number }[] = [];
+  const tree: Tree = { nodes: 0, depth: 0, widest: { nodes: 0, parent: '' } };
+  for (const [, isEnd, tag = '', attributes = ''] of wxml.matchAll(TAG)) {
+    if (isEnd === '/') {
+      const ended = open.pop();
+      if (ended && ended.children > tree.widest.nodes) tree.widest = { nodes: ended.children, parent: ended.name };
+      continue;
+    }
+    const parent = open.at(-1);
+    if (parent) parent.children += 1;
+    const className = / class="([^"]*)"/.exec(attributes)?.[1];
+    open.push({
+      name: className === undefined ? tag : `${tag}.${className.trim().split(/\s+/).join('.')}`,
+      children: 0,
+    });
+    tree.nodes += 1;
+    tree.depth = Math.max(tree.depth, open.length);
+  }
+  return tree;
+}
+
+export interface PageCost extends Tree {
   page: string;
+  /** With this page the mini-program was opened: requests, data and time are those of a first screen. */
+  isFirst: boolean;
   /** Bytes of the packages that had to be there. */
   packages: number;
   requests: number;
@@ -41,37 +79,82 @@ export interface FirstScreen {
   contentAfter: number;
 }
 
-/** What it took until now, on a phone that was opened with this page and has shown it. */
-export async function firstScreen({ surroundings }: WeappPerson, page: string): Promise<FirstScreen> {
-  const { dataCalls, requests } = await surroundings.report();
+/** What the page on top has taken until now. */
+export async function costOf(person: WeappPerson, { isFirst = false } = {}): Promise<PageCost> {
+  const shown = await person.page();
+  const { path: page } = shown;
+  const { dataCalls, requests } = await person.surroundings.report();
   const calls = dataCalls.filter((call) => call.page === page);
   const sizes = packageSizes();
   const own = [...sizes].find(([root]) => root !== '' && page.startsWith(root))?.[1] ?? 0;
+  const asked = requests.filter((request) => request.page === page || (isFirst && request.page === ''));
   return {
     page,
+    isFirst,
     packages: (sizes.get('') ?? 0) + own,
-    requests: requests.filter((request) => request.page === page || request.page === '').length,
+    requests: asked.length,
     dataBytes: calls.reduce((sum, { bytes }) => sum + bytes, 0),
     dataCalls: calls.length,
     contentAfter: Math.max(0, ...calls.map(({ at }) => at)),
+    ...treeOf((await (await shown.$('page'))?.outerWxml()) ?? ''),
   };
 }
 
-const kib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`;
+/** A sentence for each budget that the page breaks. */
+export function brokenBy(cost: PageCost): string[] {
+  const { page, isFirst, requests, dataBytes, widest, depth } = cost;
+  const said: [boolean, string][] = [
+    [isFirst && requests > BUDGET.firstScreenRequests, `${requests} requests, more than ${BUDGET.firstScreenRequests}`],
+    [
+      isFirst && dataBytes > BUDGET.firstScreenData,
+      `${dataBytes} bytes of setData, more than ${BUDGET.firstScreenData}`,
+    ],
+    [
+      widest.nodes > BUDGET.nodesOnOneLevel,
+      `${widest.nodes} nodes on one level, in ${widest.parent}, more than ${BUDGET.nodesOnOneLevel}`,
+    ],
+    [depth > BUDGET.depth, `${depth} levels, more than ${BUDGET.depth}`],
+  ];
+  return said.filter(([isBroken]) => isBroken).map(([, words]) => `${page}: ${words}`);
+}
 
-/** The table at the end of a run. */
-export function budgetTable(screens: FirstScreen[]): string {
-  const rows = screens.map((screen) => [
-    screen.page,
-    kib(screen.packages),
-    String(screen.requests),
-    kib(screen.dataBytes),
-    String(screen.dataCalls),
-    `${screen.contentAfter} ms`,
+/** The same for the packages. */
+export function brokenByPackages(sizes: Map<string, number>): string[] {
+  const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const limited = [...sizes].map(([root, size]): [string, number, number] => [
+    root === '' ? 'the main package' : root,
+    size,
+    root === '' ? BUDGET.mainPackage : BUDGET.subpackage,
   ]);
-  const all = [['page', 'packages', 'requests', 'setData', 'calls', 'first content'], ...rows];
-  const widths = (all[0] ?? []).map((_title, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
-  const line = (row: string[]) =>
-    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
-  return ['The weapp build on the local host', ...all.map(line)].join('\n');
+  return [...limited, ['all packages' as string, all, BUDGET.allPackages] as const]
+    .filter(([, size, most]) => size > most)
+    .map(([name, size, most]) => `${name}: ${size} bytes, more than ${most}`);
+}
+
+const kib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`;
+const COLUMNS = ['page', 'packages', 'requests', 'setData', 'calls', 'nodes', 'on a level', 'depth', 'first content'];
+
+/** The table at the end of a run, which is also kept as var/weapp-budgets.md. */
+export function reportOf(costs: PageCost[]): string {
+  const rows = costs.map((cost) => [
+    cost.page,
+    kib(cost.packages),
+    String(cost.requests),
+    kib(cost.dataBytes),
+    String(cost.dataCalls),
+    String(cost.nodes),
+    String(cost.widest.nodes),
+    String(cost.depth),
+    cost.isFirst ? `${cost.contentAfter} ms` : '–',
+  ]);
+  const all = [COLUMNS, ...rows];
+  const widths = COLUMNS.map((_title, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  const cell = (text: string, at: number) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0));
+  const line = (row: string[]) => `| ${row.map(cell).join(' | ')} |`;
+  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const sizes = [...packageSizes()].map(([root, size]) => `${root === '' ? 'main' : root} ${kib(size)}`).join(', ');
+  const report = `The weapp build on the local host: ${sizes}\n\n${[line(COLUMNS), rule, ...rows.map(line)].join('\n')}\n`;
+  mkdirSync(join(REPORT, '..'), { recursive: true });
+  writeFileSync(REPORT, report);
+  return report;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 import WebSocket from 'ws';
 import { freePort } from '../../server/tools/journey/free-port.js';
+import { BUDGET } from './weapp-budgets-for-tests.js';
 import { openOnDevTools } from './weapp-devtools-for-tests.js';
 import { writeDownSites } from './weapp-sites-for-tests.js';
 
@@ -144,6 +145,8 @@ async function openOnHost({ persona, mall, project = DIST, path, scene }: Openin
   }
   const port = await freePort();
   const args = ['auto', '--project', project, '--auto-port', String(port), '--persona', persona];
+  // A cheap phone stumbles far below WeChat's own limit: what carries more shows up among her faults.
+  args.push('--data-limit', String(BUDGET.largestSetData));
   if (mall !== undefined) {
     const rewrite = `${process.env.MALL_API_BASE ?? BUILT_FOR}=${mall.apiUrl}`;
     args.push('--platform', mall.emulatorUrl, '--app-id', mall.appId, '--rewrite', rewrite);

@@ -1,5 +1,6 @@
 import type { Person } from './bench/messages.js';
 import { HostFault } from './host-fault.js';
+import { MOST_BYTES } from './logic/set-data.js';
 
 export type Command = 'auto' | 'check' | 'help';
 
@@ -23,11 +24,13 @@ export interface CliOptions {
   benchPort: number;
   /** A window is opened on that page. */
   hasWindow: boolean;
+  /** A call of setData that carries more bytes is an error. */
+  dataLimit: number;
 }
 
 export const USAGE = `weapp-host check --project DIR
 weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME] [--app-id ID]
-                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001]
+                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--data-limit BYTES]
 weapp-host auto … --open [--persona NAME=WORDS]… [--bench-port 9421] [--no-window]`;
 
 /** What DevTools' own command line takes as well and this host has no use for. */
@@ -80,7 +83,9 @@ function peopleOf(given: string[], isByHand: boolean): Person[] {
 const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 
-const KNOWN = 'project auto-port platform persona app-id rewrite path scene open bench-port no-window'.split(' ');
+const KNOWN = 'project auto-port platform persona app-id rewrite path scene open bench-port no-window data-limit'.split(
+  ' ',
+);
 
 /** Throws a HostFault that says which option is wrong. */
 export function readOptions(args: string[]): CliOptions {
@@ -108,6 +113,7 @@ export function readOptions(args: string[]): CliOptions {
     scene: wholeNumber('scene', last('scene') ?? '1001', 9999),
     open: last('open') !== undefined,
     benchPort: wholeNumber('bench-port', last('bench-port') ?? '9421', HIGHEST_PORT),
+    dataLimit: wholeNumber('data-limit', last('data-limit') ?? String(MOST_BYTES), MOST_BYTES),
     hasWindow: last('no-window') === undefined && hasDisplay(),
   };
 }

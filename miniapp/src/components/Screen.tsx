@@ -7,6 +7,7 @@ import { stopPullDown } from '../platform/feedback';
 import { back, go } from '../platform/navigation';
 import type { Paged } from '../state/queries/use-paged';
 import type { Query } from '../state/queries/use-query';
+import { InBoxes } from './InBoxes';
 import { Notice } from './Notice';
 import { Press } from './Press';
 import './Screen.scss';
@@ -76,8 +77,10 @@ export function PagedScreen<T>({ of, skeleton, empty, children }: PagedProps<T>)
   if (of.items.length === 0) return <>{empty}</>;
   return (
     <>
-      {children(of.items)}
-      <PageFoot of={of} />
+      <InBoxes of={of.items}>{children}</InBoxes>
+      <View>
+        <PageFoot of={of} />
+      </View>
     </>
   );
 }

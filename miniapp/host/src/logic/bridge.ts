@@ -33,6 +33,7 @@ export interface StartOptions {
   entry: { url: string | null; scene: number };
   rewrites: [string, string][];
   hasPlatform: boolean;
+  dataLimit: number;
 }
 
 /** What the process around the browser does for the phone. */

@@ -169,6 +169,11 @@ export class Runtime {
       dataCall: (call) => {
         this.start.watch?.({ kind: 'data', ...call });
         session.dataCalls.push({ ...call, at: Math.round(performance.now() - session.launchedAt) });
+        const { dataLimit } = this.start.options;
+        if (call.bytes <= dataLimit) return;
+        faults.report(
+          new Error(`setData of ${call.page} carries ${call.bytes} bytes, more than --data-limit ${dataLimit}`),
+        );
       },
       awaitView: () => new Promise((resolve) => this.waitingViews.push(resolve)),
     });

@@ -67,11 +67,11 @@ export class Host {
   }
 
   private async serve(): Promise<WebServer> {
-    const { packageFolder, open, benchPort, path, scene, people, rewrites, platformUrl } = this.options;
+    const { packageFolder, open, benchPort, path, scene, people, rewrites, platformUrl, dataLimit } = this.options;
     const bundles = await bundleScripts(packageFolder, { withBench: open });
     const { project, templates } = this.compilation;
     const entry = { url: path, scene };
-    const options = { persona: people[0].id, entry, rewrites, hasPlatform: platformUrl !== null };
+    const options = { persona: people[0].id, entry, rewrites, hasPlatform: platformUrl !== null, dataLimit };
     const phone = page('/start.js', '/logic.js');
     return startWebServer({
       port: open ? benchPort : 0,

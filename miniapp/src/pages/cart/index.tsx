@@ -15,7 +15,7 @@ import { CartRow } from './CartRow';
 import './index.scss';
 
 /** Sixty rows at most are drawn: a longer bag is a list that nobody reads, and slow on small phones. */
-const SHOWN = 60;
+const SHOWN = 50;
 
 function Bar({ lines }: { lines: CartLine[] }) {
   const chosen = selectedLines(lines);

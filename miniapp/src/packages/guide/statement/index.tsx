@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { fetchStatement, fetchStatementMonths } from '../../../api/guide-endpoints';
 import { Icon } from '../../../components/Icon';
+import { InBoxes } from '../../../components/InBoxes';
 import { Press } from '../../../components/Press';
 import { Screen } from '../../../components/Screen';
 import { ListSkeleton } from '../../../components/Skeleton';
@@ -113,10 +114,14 @@ function AccountBill({ statement, account }: { statement: Statement; account: Ac
         <View className="bill__none">{`${accountText[account]}这个月没有变动。`}</View>
       ) : (
         <View className="card bill__lines">
-          {month.lines.slice(0, shown).map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be alike in everything, and lines never move.
-            <Line key={`${line.at}${line.entryId ?? ''}${line.amountFen}${index}`} line={line} />
-          ))}
+          <InBoxes of={month.lines.slice(0, shown)}>
+            {(lines) =>
+              lines.map((line, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be alike in everything, and lines never move.
+                <Line key={`${line.at}${line.entryId ?? ''}${line.amountFen}${index}`} line={line} />
+              ))
+            }
+          </InBoxes>
           {month.lines.length > shown ? (
             <Press className="bill__more" onPress={() => setShown(shown + STEP)}>
               {`还有 ${month.lines.length - shown} 笔`}

@@ -88,7 +88,7 @@ export default function CouponsPage() {
             {tab === 'issued' ? (
               <SubscribeLine moment="coupon" text="券快到期时，在微信里提醒您" action="提醒我" />
             ) : null}
-            {coupons.slice(0, 60).map((coupon) => (
+            {coupons.slice(0, 50).map((coupon) => (
               <CouponCard key={coupon.id} coupon={coupon} />
             ))}
           </>
