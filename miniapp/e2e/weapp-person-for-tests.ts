@@ -157,6 +157,16 @@ export class WeappPerson {
     });
   }
 
+  /** In the sheet of options: the first that is in stock, of each that has a choice. */
+  async choosesFirst(): Promise<void> {
+    await this.finds('.sku-sheet');
+    for (const option of (await (await this.page()).$$('.sku-option')) as Element[]) {
+      if ((await option.$('.sku-option__value.is-chosen')) !== null) continue;
+      await (await option.$('.sku-option__value--open'))?.tap();
+    }
+    await this.reads('已选');
+  }
+
   /** Sends the card of this page from the capsule's menu. */
   async sendsCard(): Promise<SharedCard | undefined> {
     await this.surroundings.asksForCard();
