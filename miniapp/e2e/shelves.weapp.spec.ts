@@ -221,6 +221,24 @@ describe('the weapp build on the local host: a product', () => {
   );
 
   it(
+    'a sheet keeps the page behind it still under a finger, which moves it once the sheet is gone',
+    async () => {
+      const top = async () => (await person.page()).scrollTop();
+      const up = () => person.surroundings.drags({ x: 195, y: 260 }, { x: 195, y: 120 });
+      const before = await top();
+      await person.taps('#add-to-cart');
+      await person.finds('#sku-confirm');
+      await up();
+      await person.taps('.sheet__close');
+      await person.countsTo(0, '.sku-sheet');
+      expect(await top()).toBe(before);
+      await up();
+      await person.until('the page to move', async () => (await top()) > before);
+    },
+    STEP_MS,
+  );
+
+  it(
     'a choice can be taken back, and the sheet closes by its cross and by a tap beside it',
     async () => {
       await person.taps('#add-to-cart');

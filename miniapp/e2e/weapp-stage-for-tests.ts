@@ -39,6 +39,8 @@ export interface Surroundings {
   /** Presses a button on a page of WeChat's, such as the cashier. */
   pressesOnPlatform(selector: string): Promise<void>;
   goesOffline(offline: boolean): Promise<void>;
+  /** A finger that moves over the screen, whatever lies there. */
+  drags(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
   /** Asks in the capsule's menu for the card of this page; WeChat's dialog `share` comes. */
   asksForCard(): Promise<void>;
   /** Whether a dialog of WeChat's of this kind waits for an answer. */
@@ -124,6 +126,7 @@ function surroundingsOf(line: HostLine): Surroundings {
     enters: (url, scene) => line.send('Host.enter', { url, scene }),
     pressesOnPlatform: (selector) => line.send('Host.platformTap', { selector }),
     goesOffline: (offline) => line.send('Host.setOnline', { online: !offline }),
+    drags: (from, to) => line.send('Host.drag', { from, to }),
     asksForCard: () => line.send('Host.sendFromMenu'),
     showsDialog: async (kind) => (await line.send<{ dialog: string | null }>('Host.state')).dialog === kind,
     chooses: (kind, choice) => line.send('Host.choose', { kind, choice }),

@@ -20,6 +20,7 @@ const suiteFolder = () => inRoot('miniapp', 'e2e');
  * @property {string[]} seen templates that were shown, `template:event` where somebody listened, handlers that were given
  *   to something
  * @property {string[]} drivers test files that open this build
+ * @property {string[]} failing tests that fail on the unbroken build too: they notice nothing
  * @property {number} tookMs how long the suite ran
  */
 
@@ -64,7 +65,14 @@ async function record(dist, sites) {
     const files = suiteFiles(readdirSync(suiteFolder()));
     const begun = performance.now();
     const run = await runSuite(files, { dist: copy, timeoutMs: RECORD_MS, sites: reports });
-    return { coverage: { ...readReports(reports), tookMs: performance.now() - begun }, run };
+    return {
+      coverage: {
+        ...readReports(reports),
+        failing: run.failures.map(({ test }) => test),
+        tookMs: performance.now() - begun,
+      },
+      run,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

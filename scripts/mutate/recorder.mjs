@@ -98,7 +98,8 @@ export class Recorder {
   }
 
   caught(sid, type) {
-    const isHeard = this.listenersOf(sid).includes(type);
+    // A movement is caught to keep the page still: nobody listens.
+    const isHeard = type === 'touchmove' || this.listenersOf(sid).includes(type);
     for (const template of this.templateOf.get(sid) ?? []) {
       if (isHeard) this.touched.add(`bindings:${template}:${type}`);
     }

@@ -62,11 +62,11 @@ function leash(jest, timeoutMs) {
  * Runs files of the suite on a build.
  *
  * @param {string[]} files
- * @param {{dist: string, timeoutMs: number, untilFirstFailure?: boolean, sites?: string}} options `sites` is a folder
- *   for what an instrumented build noted
+ * @param {{dist: string, timeoutMs: number, untilFirstFailure?: boolean, ignored?: string[], sites?: string}} options
+ *   `ignored` tests may fail; `sites` is a folder for what an instrumented build noted
  * @returns {Promise<SuiteRun>}
  */
-export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = false, sites }) {
+export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = false, ignored = [], sites }) {
   // Whatever is left behind when jest is stopped in the middle goes away with this folder.
   const folder = mkdtempSync(join(tmpdir(), 'weapp-mutant-run-'));
   const jest = startJest(files, { dist, sites, folder });
@@ -75,18 +75,21 @@ export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = fal
   for (const stream of [jest.stdout, jest.stderr]) stream.on('data', (data) => output.push(data));
   const failures = [];
   const running = new Set();
+  let hasIgnored = false;
   jest.on('message', ({ kind, file, title, words }) => {
     const test = `${basename(file)}: ${title}`;
     if (kind === 'began') running.add(test);
     else running.delete(test);
-    if (kind !== 'failed') return;
-    failures.push({ test, words: firstWords(words) });
-    if (untilFirstFailure) stop();
+    if (kind === 'failed' && ignored.includes(test)) hasIgnored = true;
+    else if (kind === 'failed') {
+      failures.push({ test, words: firstWords(words) });
+      if (untilFirstFailure) stop();
+    }
   });
   const code = await new Promise((resolve) => jest.on('close', resolve));
   release();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  if (failures.length === 0 && code !== 0 && !state.isLate) {
+  if (failures.length === 0 && code !== 0 && !state.isLate && !hasIgnored) {
     const said = Buffer.concat(output).toString('utf8');
     failures.push({ test: `jest ended with ${code}`, words: firstWords(said.slice(-LAST_WORDS)) });
   }

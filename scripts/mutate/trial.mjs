@@ -49,7 +49,12 @@ export async function tryMutant(dist, mutant, coverage, timeoutMs) {
     const refused = await refusal(copy);
     if (refused !== null) return { isKilled: true, words: ['weapp-host check', refused] };
     for (const files of orderOf(mutant, coverage)) {
-      const suite = await runSuite(files, { dist: copy, timeoutMs, untilFirstFailure: true });
+      const suite = await runSuite(files, {
+        dist: copy,
+        timeoutMs,
+        untilFirstFailure: true,
+        ignored: coverage.failing,
+      });
       if (suite.outcome === 'failed') return killedBy(suite);
       if (suite.outcome === 'late') {
         // A test that waits says by its title for what; a suite that hangs outside of a test says nothing.
