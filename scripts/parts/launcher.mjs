@@ -172,7 +172,7 @@ export async function keepOpen(open) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      if (!closing) console.log('\nClosing the mall …');
+      if (!closing) console.log('\nClosing …');
       close(0);
     });
   }
