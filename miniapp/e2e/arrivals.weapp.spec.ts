@@ -7,6 +7,7 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { scanPng } from '../../server/wechat-emulator/scan-for-tests.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
+import { buysNow, pays } from './weapp-buying-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const STEP_MS = 120_000;
@@ -94,12 +95,10 @@ describe('the weapp build on the local host: a code is scanned', () => {
     'she buys without joining, the order is the guide’s, and joining is offered afterwards (R3.1)',
     async () => {
       await shopping.lives('azhe');
-      await stranger.taps('#buy-now');
-      await stranger.choosesFirst();
-      await stranger.taps('#sku-confirm');
+      await buysNow(stranger);
       await stranger.reads('南京西路 1 号', '应付');
       await stranger.taps('#place-order', '提交订单');
-      await stranger.answers('payment', () => stranger.surroundings.pressesOnPlatform('button.primary'));
+      await pays(stranger);
       await stranger.reads('付款成功', '这一单由 陈静 · 静安店 为您服务', '加入会员');
       const { attribution } = await shopping.newestOrder('azhe');
       expect(attribution.guide).toMatchObject({ name: '陈静', storeName: '静安店' });
@@ -181,12 +180,10 @@ describe('the weapp build on the local host: another guide’s card', () => {
       await stranger.surroundings.enters(other, 1008);
       await stranger.reads(goods[1]?.title ?? '', '刘雯 · 静安店 推荐');
       expect((await touches()).at(-1)).toEqual({ scene: 1008, guide: '刘雯' });
-      await stranger.taps('#buy-now');
-      await stranger.choosesFirst();
-      await stranger.taps('#sku-confirm');
+      await buysNow(stranger);
       await stranger.reads('南京西路 1 号', '应付');
       await stranger.taps('#place-order', '提交订单');
-      await stranger.answers('payment', () => stranger.surroundings.pressesOnPlatform('button.primary'));
+      await pays(stranger);
       await stranger.reads('付款成功', '这一单由 陈静 · 静安店 为您服务');
       await stranger.taps('#to-order');
       await stranger.reads('陈静 · 静安店 为您服务');

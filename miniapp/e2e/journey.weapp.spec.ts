@@ -3,6 +3,7 @@ import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
+import { buysNow, choosesOptions, pays } from './weapp-buying-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
@@ -36,13 +37,6 @@ afterAll(async () => {
 
 async function ordersOf(persona: string): Promise<OrderSummary[]> {
   return (await mall.api.get<PageOf<OrderSummary>>('/api/orders', await shopping.token(persona))).items;
-}
-
-/** Waits for the sheet and chooses the green one in M. */
-async function choosesGreenM(who: WeappPerson): Promise<void> {
-  await who.taps('.sku-option__value', '松绿');
-  await who.taps('.sku-option__value', 'M');
-  await who.reads('已选 松绿 / M');
 }
 
 describe('the weapp build on the local host: somebody looks around', () => {
@@ -126,7 +120,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
     'she puts two into the bag from the sheet and keeps one',
     async () => {
       await customer.taps('#add-to-cart');
-      await choosesGreenM(customer);
+      await choosesOptions(customer, '松绿', 'M');
       await customer.taps('.stepper__more');
       await customer.taps('#sku-confirm');
       await customer.taps('.buy-bar__bag');
@@ -215,9 +209,7 @@ describe('the weapp build on the local host: she comes back', () => {
       await customer.taps('.coupon__use');
       await customer.reads('大家常买');
       await customer.goes('navigateTo', sharedPath);
-      await customer.taps('#buy-now');
-      await choosesGreenM(customer);
-      await customer.taps('#sku-confirm');
+      await buysNow(customer, '松绿', 'M');
       await customer.reads('-¥30', '已优惠 ¥30', '¥569.00');
       await customer.taps('#checkout-coupons');
       await customer.reads('这一单减 ¥30');
@@ -232,7 +224,7 @@ describe('the weapp build on the local host: she comes back', () => {
       await customer.taps('.coupon-picker__done');
       await customer.countsTo(0, '.coupon-picker');
       await customer.taps('#place-order');
-      await customer.answers('payment', () => customer.surroundings.pressesOnPlatform('button.primary'));
+      await pays(customer);
       await customer.reads('付款成功', '¥569.00', '这一单由 陈静 · 静安店 为您服务');
       const { goodsFen, discountFen, totalFen, state } = await shopping.newestOrder('xiaoyu');
       expect({ goodsFen, discountFen, totalFen, state }).toEqual({

@@ -6,6 +6,7 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { WeakLine } from './weak-line-for-tests.js';
+import { buysNow, leavesCashier, pays } from './weapp-buying-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
@@ -48,17 +49,9 @@ async function orders(): Promise<OrderSummary[]> {
 /** From the product to a checkout that only waits for the button. */
 async function checksOut(): Promise<void> {
   await person.goes('reLaunch', productPath);
-  await person.taps('#buy-now');
-  await person.taps('.sku-option__value', '松绿');
-  await person.taps('.sku-option__value', 'M');
-  await person.reads('已选 松绿 / M');
-  await person.taps('#sku-confirm');
-  await person.arrivesAt('packages/shop/checkout/index');
+  await buysNow(person, '松绿', 'M');
   await person.reads('南京西路 1 号', '提交订单', '应付');
 }
-
-const cancelsPaying = () => person.answers('payment', () => person.native.closePaymentDialog());
-const paysNow = () => person.answers('payment', () => person.surroundings.pressesOnPlatform('button.primary'));
 
 describe('the weapp build on the local host: she says no', () => {
   it(
@@ -90,12 +83,12 @@ describe('the weapp build on the local host: she says no', () => {
     async () => {
       await checksOut();
       await person.taps('#place-order');
-      await cancelsPaying();
+      await leavesCashier(person);
       await person.arrivesAt('packages/shop/order/index');
       await person.reads('待付款', '前付款，之后订单会自动取消。', '应付', '去付款');
       expect((await orders()).map(({ state }) => state)).toEqual(['created']);
       await person.taps('#pay-order');
-      await paysNow();
+      await pays(person);
       await person.reads('付款成功', '¥599.00');
       expect((await orders()).map(({ state }) => state)).toEqual(['paid']);
       await person.taps('.pay-result__action', '再逛逛');
@@ -109,7 +102,7 @@ describe('the weapp build on the local host: she says no', () => {
     async () => {
       await checksOut();
       await person.taps('#place-order');
-      await cancelsPaying();
+      await leavesCashier(person);
       await person.taps('#cancel-order');
       await person.answers('modal', () => person.native.cancelModal());
       await person.finds('#pay-order');
@@ -136,7 +129,7 @@ describe('the weapp build on the local host: what fails on the way', () => {
       shopping.forgets(PERSONA);
       const before = line.asked.length;
       await person.taps('#place-order');
-      await cancelsPaying();
+      await leavesCashier(person);
       await person.reads('待付款');
       const said = line.asked
         .slice(before)
@@ -163,7 +156,7 @@ describe('the weapp build on the local host: what fails on the way', () => {
       await person.until('the loss', async () => line.to(ORDERS).length === before + 1);
       await person.reads('没有收到回应。再按一次即可，不会重复下单。');
       await person.taps('#place-order', '提交订单');
-      await cancelsPaying();
+      await leavesCashier(person);
       await person.reads('待付款');
       const attempts = line.to(ORDERS).slice(before);
       expect(attempts.map(({ status, isLost }) => [status, isLost])).toEqual([
@@ -185,7 +178,7 @@ describe('the weapp build on the local host: what fails on the way', () => {
       await person.taps('#pay-order');
       await person.hears('网络不太顺畅');
       await person.taps('#pay-order');
-      await cancelsPaying();
+      await leavesCashier(person);
       await person.arrivesAt('packages/shop/order/index');
       expect(
         line
@@ -211,7 +204,7 @@ describe('the weapp build on the local host: what fails on the way', () => {
       await person.reads('待付款');
       await person.goes('reLaunch', `/packages/shop/pay-result/index?orderId=${id}&payResult=cancel`);
       await person.taps('.pay-result__action', '继续付款');
-      await paysNow();
+      await pays(person);
       await person.reads('付款成功');
       expect((await orders())[0]?.state).toBe('paid');
     },

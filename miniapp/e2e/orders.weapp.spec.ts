@@ -6,6 +6,7 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { findItems } from '../../server/tools/journey/world.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
+import { buysNow, pays } from './weapp-buying-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
@@ -49,15 +50,9 @@ afterAll(async () => {
 
 async function checksOut(): Promise<void> {
   await person.goes('reLaunch', `/packages/shop/product/index?id=${cardigan.id}`);
-  await person.taps('#buy-now');
-  await person.taps('.sku-option__value', '松绿');
-  await person.taps('.sku-option__value', 'M');
-  await person.reads('已选 松绿 / M');
-  await person.taps('#sku-confirm');
-  await person.arrivesAt(CHECKOUT);
+  await buysNow(person, '松绿', 'M');
 }
 
-const pays = () => person.answers('payment', () => person.surroundings.pressesOnPlatform('button.primary'));
 const opensOrder = ({ id }: OrderDetail) => person.goes('reLaunch', `/${ORDER}?id=${id}`);
 
 describe('the weapp build on the local host: goods that she collects, with a gift', () => {
@@ -103,7 +98,7 @@ describe('the weapp build on the local host: goods that she collects, with a gif
       await person.reads('静安店', '提交订单');
       await person.types('#checkout-remark', '请用礼品袋');
       await person.taps('#place-order');
-      await pays();
+      await pays(person);
       await person.reads('付款成功', '备好后在订单里能看到提货码');
       await person.taps('#to-order');
       await person.reads('备货中', '到店自提 静安店', '请用礼品袋', giftTitle);
@@ -165,7 +160,7 @@ describe('the weapp build on the local host: an order that is sent', () => {
       await person.reads('价格有变化，请看过之后再提交。', '¥613.00');
       expect((await shopping.newestOrder(PERSONA)).id).toBe(collected.id);
       await person.taps('#place-order', '提交订单');
-      await pays();
+      await pays(person);
       await person.reads('付款成功', '¥613.00');
       delivered = await shopping.newestOrder(PERSONA);
       expect(delivered).toMatchObject({ state: 'paid', totalFen: 61_300 });

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
+import { choosesOptions } from './weapp-buying-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
@@ -263,9 +264,7 @@ describe('the weapp build on the local host: a product', () => {
     'as many as she chose go into the bag, and what has one kind only needs no choice',
     async () => {
       await person.taps('#add-to-cart');
-      await person.taps('.sku-option__value', '松绿');
-      await person.taps('.sku-option__value', 'M');
-      await person.reads('已选 松绿 / M');
+      await choosesOptions(person, '松绿', 'M');
       for (const part of ['.stepper__more', '.stepper__more', '.stepper__less']) await person.taps(part);
       await person.taps('#sku-confirm');
       await person.hears('已放入购物袋');
