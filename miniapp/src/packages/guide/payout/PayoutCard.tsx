@@ -8,8 +8,7 @@ import { confirm, say } from '../../../platform/feedback';
 import { confirmTransfer } from '../../../platform/transfer';
 import { useAction } from '../../../state/use-action';
 import { yuanText } from '../../../theme/price';
-import { payoutStateText } from '../guide-words';
-import { canCancel, refusalText, timeTextOf } from './payout-words';
+import { canCancel, refusalText, stateTextOf, timeTextOf } from './payout-words';
 
 interface Props {
   payout: Payout;
@@ -66,12 +65,13 @@ export function PayoutCard({ payout, onChange }: Props) {
     },
   );
   // One transfer that went through says nothing that the request does not say.
-  const told = payout.state === 'done' && payout.transfers.length === 1 ? [] : payout.transfers;
+  const [first, ...others] = payout.transfers;
+  const told = others.length === 0 && first?.state === 'succeeded' ? [] : payout.transfers;
   return (
     <View className={`card payout payout--${payout.state}`}>
       <View className="payout__head">
         <Price amount={payout.amountFen} size="small" plain />
-        <Text className="payout__state">{payoutStateText[payout.state]}</Text>
+        <Text className="payout__state">{stateTextOf(payout)}</Text>
       </View>
       <Text className="payout__weak">
         {payout.doneAt === null

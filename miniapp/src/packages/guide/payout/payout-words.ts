@@ -4,6 +4,7 @@ import { ProblemType } from '@mall/shared/problems';
 import { type ApiProblem, ClientFault, textOf } from '../../../api/problem';
 import { shortMomentText } from '../../../platform/clock';
 import { shortYuanText, yuanText } from '../../../theme/price';
+import { payoutStateText } from '../guide-words';
 import type { TypedAmount } from './parse-yuan';
 
 /** What is wrong with the amount as it stands; null: it can be asked for. The server decides again. */
@@ -48,6 +49,13 @@ export function refusalText(problem: ApiProblem): string {
     default:
       return textOf(problem);
   }
+}
+
+/** How it stands. One whose transfers have all ended is done, whether the money arrived or came back. */
+export function stateTextOf({ state, transfers }: Payout): string {
+  const arrived = transfers.filter(({ state: at }) => at === 'succeeded').length;
+  if (state !== 'done' || arrived === transfers.length) return payoutStateText[state];
+  return arrived === 0 ? '没有到账，已退回' : '部分到账';
 }
 
 /** True while some of it has neither ended nor been confirmed by her; what WeChat has is asked back from there. */

@@ -253,6 +253,20 @@ describe('payouts and their transfers', () => {
     expect(screen.queryByText('撤回')).toBeNull();
   });
 
+  it.each([
+    ['没有到账，已退回', ['failed']],
+    ['部分到账', ['succeeded', 'cancelled']],
+    ['已到账', ['succeeded', 'succeeded']],
+  ] as const)('says of a request that has ended %s when its transfers are %j (R5.5)', async (words, states) => {
+    const transfers = states.map((state, at) =>
+      transfer({ id: `trf_${at}`, state, phase: null, stateText: `转账 ${at}`, failReason: '24 小时内未确认收款' }),
+    );
+    serveApi(routes([payout({ state: 'done', transfers })]));
+    const { container } = render(<PayoutPage />);
+    await screen.findByText('转账 0：24 小时内未确认收款');
+    expect(container.querySelector('.payout__state')?.textContent).toBe(words);
+  });
+
   it('keeps the list as a skeleton while it comes', async () => {
     serveApi({ ...routes(), 'GET /guide/payouts': FOREVER });
     const { container } = render(<PayoutPage />);
