@@ -267,7 +267,7 @@ describe('the weapp build on the local host: all her orders', () => {
       await person.countsTo(2, '.order-card');
       const addressId = await shopping.lives(PERSONA);
       await shopping.restocks(60);
-      for (let made = 0; made < 20; made += 1) await shopping.places(PERSONA, addressId);
+      for (let made = 0; made < 20; made += 1) await shopping.places(PERSONA, { addressId });
       await person.taps('.order-card', '¥613.00');
       await person.arrivesAt(ORDER);
       expect((await person.page()).query).toEqual({ id: delivered.id });

@@ -63,20 +63,21 @@ export class Shopping {
   }
 
   /** Orders two of the first thing on the shelf and does not pay; returns the order's id. */
-  async places(persona: string, addressId?: string): Promise<string> {
+  async places(persona: string, given?: { addressId: string } | { pickupStoreId: string }): Promise<string> {
     const { api } = this.mall;
     const token = await this.token(persona);
     const lines = [{ skuId: this.skuId, quantity: 2 }];
-    const wanted = { lines, addressId: addressId ?? (await this.lives(persona)), couponIds: [] };
+    const to = given ?? { addressId: await this.lives(persona) };
+    const wanted = { lines, ...to, couponIds: [] };
     const { quoteHash } = await api.post<Quote>('/api/quotes', wanted, token);
     return (await api.postOnce<OrderDetail>('/api/orders', { ...wanted, quoteHash }, token)).id;
   }
 
-  /** Buys two of the first thing on the shelf and pays. */
-  async buys(persona: string): Promise<OrderDetail> {
+  /** Buys two of the first thing on the shelf and pays; with a store she collects them there. */
+  async buys(persona: string, pickupStoreId?: string): Promise<OrderDetail> {
     const { api, emulator, running } = this.mall;
     const token = await this.token(persona);
-    const id = await this.places(persona);
+    const id = await this.places(persona, pickupStoreId === undefined ? undefined : { pickupStoreId });
     const params = await api.post<PaymentParams>(`/api/orders/${id}/payment`, {}, token);
     const { appId } = running.credentials;
     const pressed = { ...params, appId, prepay_id: params.prepayId, persona };
