@@ -127,7 +127,7 @@ describe('the weapp build on the local host: what a guide shares', () => {
   it('the poster can be looked at whole, and her card carries her link (R3.1)', async () => {
     await chenjing.reads('轻点看大图', '短信和别的应用里也能打开');
     await chenjing.taps('#show-poster');
-    await chenjing.answers('sheet', () => chenjing.native.cancelModal());
+    await chenjing.answers('preview', () => chenjing.native.cancelModal());
     await chenjing.taps('#send-card');
     await chenjing.answers('share', () => chenjing.native.shareCancel());
     expect((await chenjing.surroundings.state()).sharedCards).toEqual([]);

@@ -21,7 +21,7 @@ const REASONS: Partial<Record<keyof Surroundings, string>> = {
 };
 
 /** What WeChat's own commands of the SDK answer; whether such a dialog is there can't be asked. */
-const ANSWERED_BY_NATIVE = new Set(['modal', 'sheet', 'authorization', 'share']);
+const ANSWERED_BY_NATIVE = new Set(['modal', 'sheet', 'preview', 'authorization', 'share']);
 
 function cannot(name: string): never {
   throw new StageCannot(REASONS[name as keyof Surroundings] ?? `“${name}” is a command of the weapp host only`);
