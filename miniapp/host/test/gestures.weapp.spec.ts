@@ -18,12 +18,18 @@ let phone: Awaited<ReturnType<typeof connect>>;
 beforeAll(async () => {
   const port = await freePort();
   project = writeProject({
-    'app.json': '{"pages":["pages/home/index","pages/still/index"]}',
+    'app.json': '{"pages":["pages/home/index","pages/still/index","pages/veil/index"]}',
     'pages/home/index.json': '{"enablePullDownRefresh":true}',
     'pages/home/index.js': PAGE,
     'pages/home/index.wxml': `<view style="height:200px">上</view>
       <scroll-view class="sv" scroll-y style="height:200px" bindscrolltolower="lower" bindscrolltoupper="upper"><view style="height:1000px">里</view></scroll-view>
       <view style="height:1600px">下</view>`,
+    'pages/veil/index.js':
+      'Page({ data: { tops: [] }, nothing() {}, onPageScroll(e) { this.data.tops.push(e.scrollTop) } })',
+    'pages/veil/index.wxml': `<view style="height:3000px">长</view>
+      <view style="position:fixed;top:0;left:0;right:0;height:300px" catchtouchmove="nothing">
+        <view style="height:200px">盖</view>
+      </view>`,
     'pages/still/index.js': PAGE,
     'pages/still/index.wxml': '<view style="height:300px">静</view>',
   });
@@ -97,5 +103,17 @@ describe('a finger on the page', () => {
     await drag(110, 600);
     expect(await said()).toEqual([]);
     await expect(ask(phone, 'Host.pullDown')).rejects.toThrow("pages/still/index can't be drawn down");
+  });
+
+  it('catchtouchmove holds the page still under a finger that moves on the element, and only there', async () => {
+    const start = 1000;
+    const tops = async () => (await (await page()).data('tops')) as number[];
+    await phone.callWxMethod('redirectTo', { url: '/pages/veil/index' });
+    await phone.pageScrollTo(start);
+    await eventually('the page at its start', tops, (all) => all.at(-1) === start);
+    await drag(260, 110);
+    await drag(450, 600);
+    await eventually('the page under the second finger', tops, (all) => Number(all.at(-1)) < start - 100);
+    expect(Math.max(...(await tops()))).toBe(start);
   });
 });
