@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { endGroup } from '../parts/commands.mjs';
 import { chromiumPath } from '../parts/machine-tools.mjs';
 import { inRoot } from '../parts/paths.mjs';
+import { PlainFailure } from '../parts/progress.mjs';
 import { firstWords } from './words.mjs';
 
 const GRACE_MS = 10_000;
@@ -40,20 +41,24 @@ function startJest(files, { dist, sites, folder }) {
 
 /** Ends it with everything that it started: after `timeoutMs`, with this process, or when `stop` is called. */
 function leash(jest, timeoutMs) {
-  const state = { isLate: false };
+  const state = { isLate: false, isInterrupted: false };
   const stop = () => {
     endGroup(jest, 'SIGTERM');
     setTimeout(() => endGroup(jest, 'SIGKILL'), GRACE_MS).unref();
   };
+  const interrupt = () => {
+    state.isInterrupted = true;
+    stop();
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.on(signal, stop);
+  for (const signal of signals) process.on(signal, interrupt);
   const timer = setTimeout(() => {
     state.isLate = true;
     stop();
   }, timeoutMs);
   const release = () => {
     clearTimeout(timer);
-    for (const signal of signals) process.off(signal, stop);
+    for (const signal of signals) process.off(signal, interrupt);
   };
   return { state, stop, release };
 }
@@ -89,6 +94,8 @@ export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = fal
   const code = await new Promise((resolve) => jest.on('close', resolve));
   release();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // What was stopped by hand says nothing about the mutant.
+  if (state.isInterrupted) throw new PlainFailure('Interrupted.');
   if (failures.length === 0 && code !== 0 && !state.isLate && !hasIgnored) {
     const said = Buffer.concat(output).toString('utf8');
     failures.push({ test: `jest ended with ${code}`, words: firstWords(said.slice(-LAST_WORDS)) });
