@@ -19,6 +19,8 @@ export interface CliOptions {
   /** What the mini-program is opened with: `pages/a/index?b=c`. */
   path: string | null;
   scene: number;
+  /** The first page has to be there in so many milliseconds, and an answer of the mini-program later on. */
+  patienceMs: number;
   /** Served as a page on which the mini-program is used by hand. */
   open: boolean;
   benchPort: number;
@@ -30,12 +32,13 @@ export interface CliOptions {
 
 export const USAGE = `weapp-host check --project DIR
 weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME] [--app-id ID]
-                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--data-limit BYTES]
+                [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--timeout 30] [--data-limit BYTES]
 weapp-host auto … --open [--persona NAME=WORDS]… [--bench-port 9421] [--no-window]`;
 
 /** What DevTools' own command line takes as well and this host has no use for. */
 const IGNORED = new Set(['trust-project', 'auto-account', 'ticket', 'lang']);
 const FLAGS = new Set(['open', 'no-window', 'trust-project']);
+const LONGEST_SECONDS = 3600;
 const HIGHEST_PORT = 65_535;
 
 function collect(args: string[]): Map<string, string[]> {
@@ -83,9 +86,10 @@ function peopleOf(given: string[], isByHand: boolean): Person[] {
 const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 
-const KNOWN = 'project auto-port platform persona app-id rewrite path scene open bench-port no-window data-limit'.split(
-  ' ',
-);
+const KNOWN =
+  'project auto-port platform persona app-id rewrite path scene timeout open bench-port no-window data-limit'.split(
+    ' ',
+  );
 
 /** Throws a HostFault that says which option is wrong. */
 export function readOptions(args: string[]): CliOptions {
@@ -110,6 +114,7 @@ export function readOptions(args: string[]): CliOptions {
     appId: last('app-id') ?? null,
     rewrites: (values.get('rewrite') ?? []).map(rewriteOf),
     path: last('path') ?? null,
+    patienceMs: wholeNumber('timeout', last('timeout') ?? '30', LONGEST_SECONDS) * 1000,
     scene: wholeNumber('scene', last('scene') ?? '1001', 9999),
     open: last('open') !== undefined,
     benchPort: wholeNumber('bench-port', last('bench-port') ?? '9421', HIGHEST_PORT),

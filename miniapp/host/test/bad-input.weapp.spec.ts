@@ -1,24 +1,67 @@
-import { freePort, RunningHost } from './host-for-tests.js';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect, freePort, RunningHost } from './host-for-tests.js';
 import { type Files, writeProject } from './project-for-tests.js';
 
-async function endOf(files: Files) {
+const HOME = 'pages/home/index';
+
+/** Runs the command to its end; without an end the test fails. */
+async function endOf(command: 'auto' | 'check', files: Files, more: string[] = []) {
   const { folder, remove } = writeProject(files);
+  const port = command === 'auto' ? ['--auto-port', String(await freePort())] : [];
   try {
-    return await new RunningHost(['auto', '--project', folder, '--auto-port', String(await freePort())]).ended;
+    return await new RunningHost([command, '--project', folder, ...port, ...more]).ended;
   } finally {
     remove();
   }
 }
 
-const HOME = 'pages/home/index';
+/** What the host says is one message about one thing, without a stack of its own. */
+function oneMessage(said: string): string[] {
+  expect(said).not.toMatch(/\n {4}at /);
+  return said.split('\n').filter((line) => line.startsWith('weapp-host:'));
+}
+
+const throwing = 'Page({\n  onLoad() {\n    null.x\n  },\n})';
+/** A source map of one segment a line: each line of the script comes from the same line of the source, column 4. */
+const MAP = JSON.stringify({
+  version: 3,
+  sources: ['src/home.ts'],
+  names: [],
+  mappings: 'AAII;AACA;AACA;AACA;AACA',
+});
+
+describe('a mini-program that does not compile', () => {
+  it.each<[string, Files, RegExp]>([
+    ['has no app.json', { 'app.json': '' }, /there is no app\.json: this is not a built mini-program/],
+    ['has an app.json that is none', { 'app.json': '{\n"pages": [,]}' }, /app\.json:2: not valid JSON/],
+    ['names a page that is not there', { [`${HOME}.js`]: '' }, /app\.json: names the page .*no pages\/home\/index\.js/],
+    ['has a template that is none', { [`${HOME}.wxml`]: '<view>\n<text></view>' }, /pages\/home\/index\.wxml:2/],
+    [
+      "has a template that WeChat's compiler refuses and others forgive",
+      { [`${HOME}.wxml`]: '<view>\n  <view wx:for="{{a}}" wx:if="{{b}}" wx:else></view>\n</view>' },
+      /pages\/home\/index\.wxml:2/,
+    ],
+    ['uses an unknown component', { [`${HOME}.wxml`]: '\n<magic/>' }, /pages\/home\/index\.wxml:2: <magic> is no/],
+    ['has a script that is none', { 'app.js': 'App({\n  onLaunch( {}\n})' }, /app\.js:\d: SyntaxError/],
+  ])('%s: one message with file and line, and a code that is not zero', async (_what, files, message) => {
+    const { code, said } = await endOf('check', files);
+    expect(oneMessage(said)).toEqual([expect.stringMatching(message)]);
+    expect(code).toBe(1);
+  });
+});
 
 describe('a mini-program that does not come up', () => {
-  it.each<[string, Files, RegExp]>([
+  it.each<[string, Files, RegExp, string[]?]>([
     ['throws in app.js', { 'app.js': '\nmissing.call();\nApp({})' }, /app\.js:2:\d+: missing is not defined/],
+    ['throws in onLaunch', { 'app.js': 'App({\n onLaunch() { missing() } })' }, /app\.js:2:\d+: missing is not/],
+    ['has no App', { 'app.js': 'const nothing = 1' }, /app\.js does not call App/],
+    ['has a script without Page', { [`${HOME}.js`]: '1' }, /pages\/home\/index\.js calls neither Page nor Component/],
+    ['throws at load', { [`${HOME}.js`]: throwing }, /pages\/home\/index\.js:3:\d+: Cannot read/],
     [
-      'throws at load',
-      { [`${HOME}.js`]: 'Page({\n  onLoad() {\n    null.x\n  },\n})' },
-      /pages\/home\/index\.js:3:\d+: Cannot read/,
+      'throws at load and has a source map',
+      { [`${HOME}.js`]: throwing, [`${HOME}.js.map`]: MAP },
+      /src\/home\.ts:\d+:\d+ \(pages\/home\/index\.js:3:\d+\): Cannot read/,
     ],
     ['requires what is not there', { 'app.js': "require('./gone')\nApp({})" }, /module 'gone\.js' is not defined/],
     [
@@ -27,16 +70,96 @@ describe('a mini-program that does not come up', () => {
       /app\.js:2:\d+: wx\.startBeaconDiscovery is not implemented/,
     ],
     ['shows what the host does not have', { [`${HOME}.wxml`]: '<map/>' }, /does not implement the component <map>/],
-    ['has a template that is none', { [`${HOME}.wxml`]: '<view>' }, /pages\/home\/index\.wxml:1/],
-    ['has no app.json', { 'app.json': '' }, /there is no app\.json/],
+    ['shows a picture that it has not', { [`${HOME}.wxml`]: '<image src="/no.png"/>' }, /there is no "\/no\.png"/],
     [
       'sends too much',
       { [`${HOME}.js`]: 'Page({ onLoad() { this.setData({ a: "x".repeat(262200) }) } })' },
       /carries 262\d\d\d bytes/,
     ],
-  ])('%s: one message with the place, and a code that is not zero', async (_what, files, message) => {
-    const { code, said } = await endOf(files);
+    [
+      'never ends its first script',
+      { 'app.js': 'for (;;) {}' },
+      /first page is not there after 2 s/,
+      ['--timeout', '2'],
+    ],
+    [
+      'never ends its onLoad',
+      { [`${HOME}.js`]: 'Page({ onLoad() { for (;;) {} } })' },
+      /first page is not there after 2 s/,
+      ['--timeout', '2'],
+    ],
+    ['is opened on a page that it has not', {}, /page "pages\/gone" is not found/, ['--path', 'pages/gone']],
+    ['has a component in itself without end', endless(), /Maximum call stack|itself/],
+  ])('%s: one message with the place, and a code that is not zero', async (_what, files, message, ...[more]) => {
+    const { code, said } = await endOf('auto', files, more);
     expect(said).toMatch(message);
+    expect(said).not.toMatch(/\n {4}at /);
     expect(code).toBe(1);
+  });
+});
+
+/** A component that shows another, which shows the first. */
+function endless(): Files {
+  const part = (name: string, other: string): Files => ({
+    [`${name}.json`]: `{"component":true,"usingComponents":{"${other}":"/${other}"}}`,
+    [`${name}.js`]: 'Component({})',
+    [`${name}.wxml`]: `<${other}/>`,
+  });
+  return {
+    [`${HOME}.json`]: '{"usingComponents":{"one":"/one"}}',
+    [`${HOME}.wxml`]: '<one/>',
+    ...part('one', 'two'),
+    ...part('two', 'one'),
+  };
+}
+
+describe('surroundings that are not there', () => {
+  it('a port that is used', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = String((server.address() as AddressInfo).port);
+    const { code, said } = await endOf('auto', {}, ['--auto-port', port]);
+    server.close();
+    expect(oneMessage(said)).toEqual([expect.stringMatching(`port ${port} can't be used: .*EADDRINUSE`)]);
+    expect(code).toBe(1);
+  });
+
+  it('a platform that nobody answers for', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const { code, said } = await endOf('auto', {}, ['--platform', url]);
+    expect(oneMessage(said)).toEqual([expect.stringMatching(`the platform ${url} can't be reached: .*ECONNREFUSED`)]);
+    expect(code).toBe(1);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['auto'], /--project is missing/],
+    [['fly', '--project', '.'], /there is no command "fly"/],
+    [['check', '--project', '/no/such/folder'], /\/no\/such\/folder: there is no such folder/],
+    [['auto', '--project', '.', '--auto-port', '70000'], /--auto-port must be a whole number up to 65535, not "70000"/],
+    [['auto', '--project', '.', '--scene', 'x'], /--scene must be a whole number/],
+    [['auto', '--project', '.', '--timeout'], /--timeout needs a value/],
+    [['auto', '--project', '.', '--rewrite', 'x'], /--rewrite must be FROM=TO/],
+    [['auto', '--project', '.', '--colour', 'x'], /there is no option --colour/],
+  ])('options %j', async (args, message) => {
+    const { code, said } = await new RunningHost(args).ended;
+    expect(oneMessage(said)).toEqual([expect.stringMatching(message)]);
+    expect(code).toBe(1);
+  });
+});
+
+describe('a mini-program that stops on the way', () => {
+  it('a script without an end: the command that asked is refused, and the host can be closed', async () => {
+    const { folder, remove } = writeProject({ [`${HOME}.js`]: 'Page({ spin() { for (;;) {} } })' });
+    const port = await freePort();
+    const args = ['auto', '--project', folder, '--auto-port', String(port), '--timeout', '3'];
+    const host = new RunningHost(args);
+    await host.ready();
+    const phone = await connect(port);
+    const page = await phone.currentPage();
+    await expect(page?.callMethod('spin')).rejects.toThrow('the mini-program has not answered for 3 s');
+    phone.disconnect();
+    host.stop();
+    await host.ended;
+    remove();
   });
 });

@@ -86,7 +86,7 @@ export class Runtime {
     });
     this.router = new Router({ pages: project.pages, tabs: this.tabPaths(), life: this.makePages() });
     const { faults, app, session, router, shell } = this;
-    this.context = { project, options, bridge, faults, app, router, shell, session, watch };
+    this.context = { configOf: this.configOf, project, options, bridge, faults, app, router, shell, session, watch };
     const made = makeWx(this.context);
     this.implemented = made.implemented;
     this.originalWx = watch === undefined ? made.wx : watched(made.wx, watch);

@@ -25,8 +25,10 @@ export interface Driven {
 /** Says something of the mini-program's to the host: `App.exceptionThrown` and the like. */
 export type Heard = (method: string, params: object) => void;
 
+export type BridgeCalls = Record<string, (...args: never[]) => unknown>;
+
 /** What the phone asks of the process around it, by name. */
-export function bridgeCalls(line: Line, heard: Heard): Record<string, (...args: never[]) => unknown> {
+export function bridgeCalls(line: Line, heard: Heard): BridgeCalls {
   return {
     emit: heard,
     request: line.request.bind(line),

@@ -1,25 +1,26 @@
 import { HostFault } from '../host-fault.js';
 import { type Browser, openChromium } from './chromium.js';
-import { bridgeCalls, type Driven, type Heard, type Place, type Said } from './driven.js';
-import type { Line } from './line.js';
+import type { BridgeCalls, Driven, Place, Said } from './driven.js';
 
+/** A command that takes longer than this is looked after. */
+const LOOK_MS = 2000;
 /** A drag is so many moves of the finger. */
 const STEPS = 8;
-const READY_MS = 30_000;
 
 /** A phone's screen and nothing else, in a Chromium without a window. */
 export class HeadlessPhone implements Driven {
-  private constructor(private readonly browser: Browser) {}
+  private constructor(
+    private readonly browser: Browser,
+    private readonly patienceMs: number,
+  ) {}
 
   /** Ends when the first page can be seen; throws a HostFault when it does not come. */
-  static async open(address: string, line: Line, heard: Heard): Promise<HeadlessPhone> {
+  static async open(address: string, calls: BridgeCalls, patienceMs: number): Promise<HeadlessPhone> {
     const browser = await openChromium('phone');
-    const phone = new HeadlessPhone(browser);
-    const calls = bridgeCalls(line, heard);
+    const phone = new HeadlessPhone(browser, patienceMs);
     try {
       await browser.page.exposeFunction('__weappBridge', (name: string, args: never[]) => calls[name](...args));
-      await browser.page.goto(address);
-      await phone.untilReady();
+      await phone.untilReady(address);
       return phone;
     } catch (error) {
       await browser.close();
@@ -27,11 +28,19 @@ export class HeadlessPhone implements Driven {
     }
   }
 
-  command(method: string, params: object): Promise<Said> {
-    return this.browser.page.evaluate(([name, given]) => window.__weappHost?.command(name as string, given as object), [
-      method,
-      params,
-    ] as const);
+  /** Throws when the mini-program no longer answers to anything: a script of its own never comes to an end. */
+  async command(method: string, params: object): Promise<Said> {
+    const said = this.browser.page.evaluate(
+      ([name, given]) => window.__weappHost?.command(name as string, given as object),
+      [method, params] as const,
+    );
+    const watch = this.watchForHang();
+    try {
+      return await Promise.race([said, watch.hang]);
+    } finally {
+      watch.end();
+      said.catch(() => undefined);
+    }
   }
 
   tap(x: number, y: number): Promise<void> {
@@ -69,13 +78,47 @@ export class HeadlessPhone implements Driven {
     return this.browser.close();
   }
 
-  /** A page that throws while it loads must not leave a white screen and a host that waits. */
-  private async untilReady(): Promise<void> {
-    const ready = this.browser.page.evaluate(() => window.__weappHost?.ready.then(() => null, String));
-    const late = new Promise<string>((resolve) => {
-      setTimeout(() => resolve(`the first page is not there after ${READY_MS / 1000} s`), READY_MS).unref();
-    });
-    const fault = await Promise.race([ready, late]);
-    if (fault !== null && fault !== undefined) throw new HostFault(fault);
+  /** A page that throws while it loads, or never ends, must not leave a white screen and a host that waits. */
+  private async untilReady(address: string): Promise<void> {
+    const { page } = this.browser;
+    const ready = (async () => {
+      await page.goto(address, { timeout: 0 });
+      return page.evaluate(() => window.__weappHost?.ready.then(() => null, String));
+    })();
+    const clock = after(this.patienceMs, `the first page is not there after ${this.patienceMs / 1000} s`);
+    const fault = await Promise.race([ready, clock.words]);
+    clock.end();
+    ready.catch(() => undefined);
+    if (fault !== null && fault !== undefined) throw new HostFault(fault.replace(/^Error: /, ''));
   }
+
+  /** Asks now and then whether anything is answered at all; a long answer is no hang. */
+  private watchForHang(): { hang: Promise<never>; end(): void } {
+    let end: () => void = () => undefined;
+    const hang = new Promise<never>((_resolve, reject) => {
+      const look = async () => {
+        const clock = after(this.patienceMs, 'late');
+        end = clock.end;
+        const said = await Promise.race([this.browser.page.evaluate(() => 'alive').catch(() => 'gone'), clock.words]);
+        clock.end();
+        if (said === 'late') reject(new Error(`the mini-program has not answered for ${this.patienceMs / 1000} s`));
+        else if (said === 'alive') wait();
+      };
+      const wait = () => {
+        const timer = setTimeout(() => void look(), LOOK_MS);
+        end = () => clearTimeout(timer);
+      };
+      wait();
+    });
+    return { hang, end: () => end() };
+  }
+}
+
+/** Says its words when the time is over, unless it is ended before. */
+function after(milliseconds: number, words: string): { words: Promise<string>; end(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const said = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(words), milliseconds);
+  });
+  return { words: said, end: () => clearTimeout(timer) };
 }

@@ -11,10 +11,13 @@ import { type AutomatorServer, startAutomatorServer } from './automator-server.j
 import { BenchLine } from './bench-line.js';
 import { bundleScripts } from './bundles.js';
 import { openChromium } from './chromium.js';
-import type { Driven, Heard, Place } from './driven.js';
+import { bridgeCalls, type Driven, type Heard, type Place } from './driven.js';
 import { HeadlessPhone } from './headless-phone.js';
 import { Line } from './line.js';
+import { SourcePlaces } from './source-places.js';
 import { page, returnedPage, script, startWebServer, type WebServer } from './web-server.js';
+
+const PLATFORM_MS = 10_000;
 
 interface Exception {
   message: string;
@@ -32,6 +35,7 @@ export class Host {
   private readonly folder = mkdtempSync(join(tmpdir(), 'weapp-host-'));
   private readonly closers: (() => unknown)[] = [() => rmSync(this.folder, { recursive: true, force: true })];
   private readonly listen: Heard = (method, params) => this.heard(method, params);
+  private readonly source: SourcePlaces;
   private automator: AutomatorServer | null = null;
   private driven: Driven | null = null;
   /** Ends when the mini-program was closed, by the SDK or by a signal. */
@@ -43,6 +47,7 @@ export class Host {
     private readonly compilation: Compilation,
     private readonly options: HostOptions,
   ) {
+    this.source = new SourcePlaces(project.root);
     this.closed = new Promise((resolve) => {
       this.end = resolve;
     });
@@ -51,6 +56,7 @@ export class Host {
   /** Throws a HostFault when the mini-program does not come up. Gives where the bench is, if there is one. */
   async open(): Promise<{ bench: string | null }> {
     const { port, open } = this.options;
+    await this.askPlatform();
     const web = await this.serve();
     this.closers.push(web.close);
     this.driven = await (open ? this.openBench(web) : this.openPhone(web));
@@ -64,6 +70,18 @@ export class Host {
   async close(): Promise<void> {
     for (const close of this.closers.splice(0).reverse()) await close();
     this.end();
+  }
+
+  /** Better said now than by the first call that needs it. */
+  private async askPlatform(): Promise<void> {
+    const { platformUrl } = this.options;
+    if (platformUrl === null) return;
+    try {
+      await fetch(platformUrl, { signal: AbortSignal.timeout(PLATFORM_MS), redirect: 'manual' });
+    } catch (error) {
+      const { message, cause } = error as Error & { cause?: Error };
+      throw new HostFault(`the platform ${platformUrl} can't be reached: ${cause?.message ?? message}`);
+    }
   }
 
   private async serve(): Promise<WebServer> {
@@ -101,7 +119,7 @@ export class Host {
 
   private async openPhone(web: WebServer): Promise<Driven> {
     const line = this.lineOf(this.options.people[0].id, () => web.origin);
-    const phone = await HeadlessPhone.open(web.origin, line, this.listen);
+    const phone = await HeadlessPhone.open(web.origin, bridgeCalls(line, this.listen), this.options.patienceMs);
     this.closers.push(() => phone.close());
     return phone;
   }
@@ -130,6 +148,7 @@ export class Host {
   private heard(method: string, params: object): void {
     if (method === 'App.exceptionThrown') {
       const { exception } = params as { exception: Exception };
+      exception.place = this.source.placeOf(exception.place);
       this.exceptions.push(exception);
       console.error(`weapp-host: ${exception.place === null ? '' : `${exception.place}: `}${exception.message}`);
     }

@@ -1,4 +1,5 @@
 import type { CompiledProject } from '../../compile/compile-project.js';
+import type { Json } from '../../project/read-json.js';
 import type { Shell } from '../../shell/shell.js';
 import type { App } from '../app.js';
 import type { Bridge, StartOptions } from '../bridge.js';
@@ -12,6 +13,8 @@ import type { Watch } from '../watch.js';
 export interface WxContext {
   project: CompiledProject;
   options: StartOptions;
+  /** Configuration of a page over that of the app's window. */
+  configOf(path: string): Json;
   bridge: Bridge;
   faults: Faults;
   app: App;

@@ -1,7 +1,7 @@
 import { domSelector } from '../../protocol/selectors.js';
 import type { HostElement } from '../../view/parts.js';
 import { refresh, refreshed } from '../pull-down.js';
-import { type Api, answeringAll, type CallOptions } from './answer.js';
+import { type Api, answeringAll, type CallOptions, Refusal } from './answer.js';
 import type { WxContext } from './context.js';
 
 type Found = Record<string, unknown> | null;
@@ -89,7 +89,11 @@ export function looks(context: WxContext): Api {
       pageScrollTo: scroll,
       startPullDownRefresh: () => {
         const page = router.top;
-        if (page) refresh(page, faults);
+        if (page === undefined) return;
+        // As if she drew it down herself: where she can't, it can't either.
+        if (context.configOf(page.path).enablePullDownRefresh !== true)
+          throw new Refusal('enablePullDownRefresh is not set');
+        refresh(page, faults);
       },
       stopPullDownRefresh: () => {
         if (router.top) refreshed(router.top);

@@ -18,7 +18,12 @@ const image: Builtin = {
     picture.addEventListener('load', () => {
       self.triggerEvent('load', { width: picture.naturalWidth, height: picture.naturalHeight });
     });
-    picture.addEventListener('error', () => self.triggerEvent('error', { errMsg: `GET ${picture.src} failed` }));
+    picture.addEventListener('error', () => {
+      const source = textOf(self.data.src);
+      self.triggerEvent('error', { errMsg: `GET ${picture.src} failed` });
+      // What the world does not give is the world's fault, what the package lacks is the build's.
+      if (!/^(https?:|data:|blob:)/.test(source)) host.report(new Error(`image: there is no "${source}" in the build`));
+    });
     const { style } = elementOf(self);
     return {
       changed: {
