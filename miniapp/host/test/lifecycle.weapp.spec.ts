@@ -50,8 +50,8 @@ const FILES = {
     },
   })`,
   'pages/d/index.wxml': '<view>d</view>',
-  'pages/e/index.js': page('e'),
-  'pages/e/index.wxml': '<view>e</view>',
+  'pages/e/index.js': page('e', 'data: { late: [] }'),
+  'pages/e/index.wxml': '<view>e</view><image wx:for="{{late}}" />',
   'components/part/index.json': '{"component":true}',
   'components/part/index.wxml': '<view class="inside" bindtap="fails">{{name}} {{shared}}</view>',
   'components/part/index.wxss': '.inside{color:rgb(0, 0, 255)}',
@@ -74,12 +74,13 @@ interface Part {
   data: { shared: string };
 }
 interface OpenPage {
+  setData(change: object): void;
   route: string;
   options: object;
   selectComponent(selector: string): Part | null;
   selectAllComponents(selector: string): Part[];
 }
-declare function getApp(): { diary: string[] };
+declare function getApp(): { diary: string[]; left?: OpenPage };
 declare function getCurrentPages(): OpenPage[];
 declare const wx: Record<string, (options?: object) => Promise<Record<string, never>>>;
 
@@ -282,6 +283,15 @@ describe("the order of things, as WeChat's documents have it", () => {
       'e.onShow',
       'e.onReady',
     ]);
+  });
+
+  it('what is set on a page that was left is shown nowhere and is no error', async () => {
+    await call('navigateTo', { url: '/pages/e/index' });
+    await phone.evaluate(() => {
+      getApp().left = getCurrentPages().at(-1);
+    });
+    await call('navigateBack');
+    expect(await after(() => phone.evaluate(() => getApp().left?.setData({ late: [1] })))).toEqual([]);
   });
 
   it('what throws in a component, and a promise that nobody catches, are told to the app and fail the run', async () => {

@@ -28,6 +28,8 @@ export interface LivePage extends Routed {
   waiting: Data[];
   title: string | null;
   isRefreshing: boolean;
+  /** Left for good: nothing is shown there any more. */
+  isClosed: boolean;
   /** Elements that a test has taken hold of. */
   held: Map<string, Element>;
 }
@@ -72,6 +74,7 @@ export class Pages implements PageLife<LivePage> {
       waiting: [],
       title: null,
       isRefreshing: false,
+      isClosed: false,
       held: new Map(),
       instance: makeInstance(pageDefinition(found), {
         path,
@@ -92,6 +95,8 @@ export class Pages implements PageLife<LivePage> {
     page.frame.src = '/view';
     this.raise(page);
     const view = await ready;
+    // Left again before it could be seen.
+    if (page.isClosed) return;
     const { safeBottom } = pageWindow({ isTab: this.options.isTab(page.path), isCustom: false });
     view.window.document.documentElement.style.setProperty('--weapp-safe-bottom', `${safeBottom}px`);
     view.mount(this.mounting(page));
@@ -104,6 +109,7 @@ export class Pages implements PageLife<LivePage> {
     page.view = view;
     for (const change of page.waiting.splice(0)) view.setData(change);
     await new Promise((resolve) => view.window.requestAnimationFrame(() => setTimeout(resolve)));
+    if (page.isClosed) return;
     faults.guard(() => view.ready());
     faults.guard(() => callOf(page.instance, 'ready'));
     faults.guard(() => callOf(page.instance, 'onReady'));
@@ -128,6 +134,9 @@ export class Pages implements PageLife<LivePage> {
     faults.guard(() => callOf(page.instance, 'onUnload'));
     faults.guard(() => callOf(page.instance, 'detached'));
     page.view?.release();
+    page.isClosed = true;
+    page.view = null;
+    page.mounted = null;
     page.frame.remove();
   }
 
@@ -164,8 +173,9 @@ export class Pages implements PageLife<LivePage> {
     faults.guard(() => {
       const { crossing, bytes } = takeData(page.path, page.instance.data, change);
       dataCall({ page: page.path, bytes });
+      // An answer that comes after she left has nowhere to be shown.
       if (page.view) page.view.setData(crossing);
-      else page.waiting.push(crossing);
+      else if (!page.isClosed) page.waiting.push(crossing);
       if (done) setTimeout(() => faults.guard(() => done.call(page.instance)));
     });
   }
