@@ -433,6 +433,20 @@ describe('the weapp build on the local host: goods that a customer collects', ()
     await chenjing.goesBack();
     await chenjing.until('nothing that waits', async () => (await chenjing.counts('#to-pickups')) === 0);
   });
+
+  it('what was paid back meanwhile is said, and waits no longer (R5.2)', async () => {
+    await shopping.restocks(10);
+    collected = await shopping.buys('xiaoyu', collected.pickup?.store.id);
+    await shopping.hq(`/api/hq/orders/${collected.id}/pickup-ready`);
+    await opens(chenjing, 'pickups/index');
+    await chenjing.taps('.pickup__open', '输入提货码');
+    const { pickup } = await shopping.newestOrder('xiaoyu');
+    await chenjing.types('#pickup-code', pickup?.code ?? '');
+    await shopping.refunds(collected.id, collected.totalFen);
+    await chenjing.taps('#hand-over');
+    await chenjing.hears('这一单已经不用取货了，请顾客看看订单页');
+    await chenjing.reads('没有等着取的订单');
+  });
 });
 
 it('nobody met an error of the mini-program', () => {

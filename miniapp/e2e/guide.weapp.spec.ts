@@ -121,7 +121,15 @@ describe('the weapp build on the local host: what a guide shares', () => {
     await chenjing.reads(CARDIGAN, '佣金 ¥53.91 · 9%');
     await chenjing.taps('.shareable', CARDIGAN);
     await chenjing.arrivesAt(`${GUIDE}/share-link/index`);
-    expect((await chenjing.page()).query.productId).toMatch(/^prd_/);
+    const { productId } = (await chenjing.page()).query as { productId: string };
+    expect(productId).toMatch(/^prd_/);
+    await chenjing.goes('navigateTo', `/packages/shop/product/index?id=${productId}`);
+    await chenjing.taps('#guide-share', '推荐给顾客');
+    await chenjing.arrivesAt(`${GUIDE}/share-link/index`);
+    expect((await chenjing.page()).query).toEqual({ productId });
+    await chenjing.goesBack();
+    await chenjing.arrivesAt('packages/shop/product/index');
+    await returns(chenjing, 'share-link/index');
   });
 
   it('the poster can be looked at whole, and her card carries her link (R3.1)', async () => {

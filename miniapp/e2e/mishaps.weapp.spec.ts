@@ -198,7 +198,7 @@ describe('the weapp build on the local host: what fails on the way', () => {
       await person.goes('reLaunch', `/packages/shop/pay-result/index?orderId=${id}&payResult=cancel`);
       await person.reads('暂时查不到支付结果', '已付的款不会丢');
       await person.surroundings.goesOffline(false);
-      await person.goes('reLaunch', `/packages/shop/pay-result/index?orderId=${id}&payResult=cancel`);
+      await person.taps('.pay-result__action', '再查一次');
       await person.reads('还没有收到付款');
       await person.taps('.pay-result__link', '查看订单');
       await person.reads('待付款');

@@ -204,6 +204,21 @@ describe('the weapp build on the local host: categories', () => {
 
 describe('the weapp build on the local host: a product', () => {
   it(
+    'a photograph that does not come leaves the first character of its name on a tinted ground',
+    async () => {
+      const { id } = await named(SOLD_OUT);
+      await mall.app
+        .get(UnitOfWork)
+        .run((tx) => tx.execute("UPDATE product_images SET url = '/media/none.webp' WHERE productId = ?", [id]));
+      await person.goes('navigateTo', `/packages/shop/product/index?id=${id}`);
+      await person.finds('.picture--hero .picture__absent', SOLD_OUT.slice(0, 1));
+      expect(await person.counts('.picture--hero .picture__image')).toBe(0);
+      await person.goesBack();
+    },
+    STEP_MS,
+  );
+
+  it(
     'its photographs can be swiped, its card names it, and pulling down asks for it again (R8)',
     async () => {
       const { images } = await mall.api.get<ProductDetail>(`/api/products/${cardigan.id}`);

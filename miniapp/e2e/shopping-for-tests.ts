@@ -3,6 +3,7 @@ import type { ShareLink } from '@mall/shared/guides';
 import type { Me, SessionResponse } from '@mall/shared/membership';
 import type { OrderDetail, OrderSummary, PaymentParams, Quote, RefundSummary } from '@mall/shared/orders';
 import type { Page } from '@mall/shared/paging';
+import { Database } from '../../server/src/platform/database/database.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { eventually } from '../../server/tools/journey/api-client.js';
 import { findItems, join, signIn } from '../../server/tools/journey/world.js';
@@ -131,11 +132,11 @@ export class Shopping {
     const line = order.lines.find(({ isGift }) => !isGift);
     const lines = [{ orderLineId: line?.id, amountFen }];
     const request = { lines, freightFen: 0, goodwill: false, reason: '尺寸不合适' };
-    await api.postOnce<RefundSummary>(`${path}/refunds`, request, this.hqToken);
+    const { id } = await api.postOnce<RefundSummary>(`${path}/refunds`, request, this.hqToken);
     await eventually(
       'the refund being done',
-      () => api.get<OrderDetail>(path, this.hqToken),
-      ({ refundedFen }) => refundedFen > order.refundedFen,
+      () => this.mall.app.get(Database).first<{ state: string }>('SELECT state FROM refunds WHERE id = ?', [id]),
+      (refund) => refund?.state === 'succeeded',
     );
     await this.mall.settle();
   }

@@ -18,13 +18,23 @@ function nameOf(element: Element | null): string {
 const FRAME_MS = 32;
 const MOST_FRAMES = 60;
 
+/** Whether it, or what it lies in, is on its way: one that has not begun to move yet has the same place twice. */
+function isMoving(element: Element): boolean {
+  return element.ownerDocument.getAnimations().some(({ playState, effect }) => {
+    const { target } = (effect ?? {}) as Partial<KeyframeEffect>;
+    const endless = effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    return playState === 'running' && !endless && target?.contains(element);
+  });
+}
+
 /** Sheets slide in: a finger waits until what it wants has come to rest. */
 async function atRest(element: Element): Promise<DOMRect> {
   let before = element.getBoundingClientRect();
   for (let frame = 0; frame < MOST_FRAMES; frame += 1) {
     await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
     const now = element.getBoundingClientRect();
-    if (now.left === before.left && now.top === before.top && now.width === before.width) return now;
+    const isThere = now.left === before.left && now.top === before.top && now.width === before.width;
+    if (isThere && !isMoving(element)) return now;
     before = now;
   }
   throw new Error(`${nameOf(element)} does not come to rest`);
