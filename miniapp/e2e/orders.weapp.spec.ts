@@ -90,6 +90,18 @@ describe('the weapp build on the local host: goods that she collects, with a gif
       await person.countsTo(0, '.store-picker');
       await person.reads('请先选门店');
       await person.taps('#checkout-store');
+      // A finger over the veil leaves the page behind it where it is.
+      const before = await (await person.page()).scrollTop();
+      const up = () => person.surroundings.drags({ x: 195, y: 260 }, { x: 195, y: 120 });
+      await person.finds('.store-picker .checkout__row', '静安店');
+      await up();
+      // The SDK touches the middle of things, and that of the veil lies under the panel.
+      await (await person.finds('.store-picker .sheet__scrim')).trigger('tap');
+      await person.countsTo(0, '.store-picker');
+      expect(await (await person.page()).scrollTop()).toBe(before);
+      await up();
+      await person.until('the page to move', async () => (await (await person.page()).scrollTop()) > before);
+      await person.taps('#checkout-store');
       await person.taps('.store-picker .checkout__row', '静安店');
       await person.reads('备好后凭提货码取货', '免运费', '提交订单');
       await person.taps('.tabs__item', '快递到家');
