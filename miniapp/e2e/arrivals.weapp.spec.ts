@@ -8,33 +8,31 @@ import { scanPng } from '../../server/wechat-emulator/scan-for-tests.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { buysNow, pays } from './weapp-buying-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const STEP_MS = 120_000;
 const SCANNED = 1047;
 const PRODUCT = 'packages/shop/product/index';
 
 let mall: TestMall;
+let people: People;
 let shopping: Shopping;
 let guide: WeappPerson;
 let stranger: WeappPerson;
 let goods: ProductCard[] = [];
 let printed: ChannelCode;
 
-const opening = (persona: string) => ({
-  persona,
-  mall: { apiUrl: mall.apiUrl, emulatorUrl: mall.emulatorUrl, appId: mall.running.credentials.appId },
-});
-
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
   goods = (await mall.api.get<PageOf<ProductCard>>('/api/products?limit=2&inStock=true')).items;
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of [guide, stranger]) await person?.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
@@ -63,10 +61,7 @@ describe('the weapp build on the local host: a code is scanned', () => {
   it(
     'the guide asks for a code of a product, and its picture says page and scene (R2.2)',
     async () => {
-      guide = await WeappPerson.arrives({
-        ...opening('chenjing'),
-        path: `packages/guide/share-link/index?productId=${goods[0]?.id}`,
-      });
+      guide = await people.arrives('chenjing', `packages/guide/share-link/index?productId=${goods[0]?.id}`);
       await guide.reads('轻点看大图', '小程序码');
       await guide.taps('#save-code');
       await guide.taps('#agree-privacy');
@@ -84,7 +79,7 @@ describe('the weapp build on the local host: a code is scanned', () => {
         .query<{ code: string }>("SELECT code FROM share_links WHERE placement = 'code'");
       const path = pathOfScan(await pictureAt(`${mall.apiUrl}/api/codes/${code?.code}.png`));
       expect(path).toBe(`${PRODUCT}?scene=${code?.code}`);
-      stranger = await WeappPerson.arrives({ ...opening('azhe'), path, scene: SCANNED });
+      stranger = await people.arrives('azhe', path, SCANNED);
       await stranger.reads(goods[0]?.title ?? '', '陈静 · 静安店 推荐', '商品详情');
       expect(await touches()).toEqual([{ scene: SCANNED, guide: '陈静' }]);
     },

@@ -12,7 +12,8 @@ import {
   reportOf,
   treeOf,
 } from './weapp-budgets-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const STEP_MS = 120_000;
 /** More than may lie on one level. */
@@ -23,16 +24,9 @@ const AT_THE_END = '都在这里了';
 
 let mall: TestMall;
 let shopping: Shopping;
-const people: WeappPerson[] = [];
+let people: People;
+let he: WeappPerson;
 const costs: PageCost[] = [];
-
-async function arrives(persona: string, path?: string, scene?: number): Promise<WeappPerson> {
-  const { apiUrl, emulatorUrl, running } = mall;
-  const { appId } = running.credentials;
-  const person = await WeappPerson.arrives({ persona, mall: { apiUrl, emulatorUrl, appId }, path, scene });
-  people.push(person);
-  return person;
-}
 
 /** Orders of one piece each, of different goods; so many of them are paid, and a guide has her part of each. */
 async function placesMany(persona: string, paid: number): Promise<void> {
@@ -81,6 +75,7 @@ async function measures(person: WeappPerson, options = {}): Promise<string[]> {
 
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
   await shopping.touches('azhe', await shopping.shareCode('chenjing'));
@@ -89,7 +84,7 @@ beforeAll(async () => {
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of people) await person.leaves();
+  await people?.leave();
   await mall?.close();
   if (costs.length > 0) process.stdout.write(`\n${reportOf(costs)}\n`);
 }, 150_000);
@@ -110,7 +105,7 @@ describe('the weapp build on the local host: what it takes', () => {
   it(
     'home opens with few requests and little data, and its first screen is flat',
     async () => {
-      const he = await arrives('azhe');
+      he = await people.arrives('azhe');
       await he.reads('大家常买', '本周新品');
       await he.finds('.product-card__title');
       expect(await measures(he, { isFirst: true })).toEqual([]);
@@ -121,7 +116,6 @@ describe('the weapp build on the local host: what it takes', () => {
   it(
     'a list of all goods and one of many orders stay flat, however far she scrolls',
     async () => {
-      const [he] = people as [WeappPerson];
       await he.goes('navigateTo', '/packages/shop/list/index?title=all');
       await he.finds('.product-card__title');
       await seesAll(he);
@@ -141,7 +135,7 @@ describe('the weapp build on the local host: what it takes', () => {
     async () => {
       const found = await mall.api.get<{ items: { id: string }[] }>(`/api/products?q=${encodeURIComponent('开衫')}`);
       const path = `packages/shop/product/index?id=${found.items[0]?.id}&s=${await shopping.shareCode('chenjing')}`;
-      const she = await arrives('xiaoyu', path, 1007);
+      const she = await people.arrives('xiaoyu', path, 1007);
       await she.reads('美利奴羊毛开衫', '商品详情');
       expect(await measures(she, { isFirst: true })).toEqual([]);
       await she.goes('switchTab', '/pages/cart/index');
@@ -157,7 +151,7 @@ describe('the weapp build on the local host: what it takes', () => {
   it(
     "the guide's lists stay flat",
     async () => {
-      const guide = await arrives('chenjing', 'packages/guide/desk/index');
+      const guide = await people.arrives('chenjing', 'packages/guide/desk/index');
       await guide.reads('陈静', '今天推荐什么');
       expect(await measures(guide, {})).toEqual([]);
       await guide.goes('navigateTo', '/packages/guide/share/index');
@@ -179,6 +173,6 @@ describe('the weapp build on the local host: what it takes', () => {
   );
 
   it('nobody met an error of the mini-program, a setData over 64 KiB among them', () => {
-    expect(people.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(people.faults()).toEqual([]);
   });
 });

@@ -10,9 +10,11 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { eventually } from '../../server/tools/journey/api-client.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const GUIDE = 'packages/guide';
+const DESK = `${GUIDE}/desk/index`;
 jest.setTimeout(120_000);
 
 /** More lines than a month's bill draws at once. */
@@ -26,16 +28,7 @@ let liuwen: WeappPerson;
 /** Of 小雨, whose customer she is. */
 let order: OrderDetail;
 
-const people: WeappPerson[] = [];
-
-async function arrives(persona: string): Promise<WeappPerson> {
-  const { apiUrl, emulatorUrl, running } = mall;
-  const { appId } = running.credentials;
-  const path = `${GUIDE}/desk/index`;
-  const person = await WeappPerson.arrives({ persona, path, mall: { apiUrl, emulatorUrl, appId } });
-  people.push(person);
-  return person;
-}
+let people: People;
 
 const opens = (who: WeappPerson, page: string) => who.goes('reLaunch', `/${GUIDE}/${page}`);
 const asks = async <T>(persona: string, path: string): Promise<T> =>
@@ -58,6 +51,7 @@ async function untilTransferIs(state: string): Promise<void> {
 
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
   const card = await shopping.shareCode('chenjing');
@@ -73,7 +67,7 @@ beforeAll(async () => {
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of people) await person.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
@@ -82,7 +76,7 @@ describe('the weapp build on the local host: what a guide earned', () => {
     const { totals, todayFen } = await asks<GuideDesk>('chenjing', 'desk');
     expect(todayFen).toBe(totals.pendingFen + totals.frozenFen);
     expect(Math.min(totals.pendingFen, totals.frozenFen)).toBeGreaterThan(0);
-    chenjing = await arrives('chenjing');
+    chenjing = await people.arrives('chenjing', DESK);
     await chenjing.reads('今日佣金', yuan(todayFen), '3 单', '最近', '买过 1 次');
     await chenjing.taps('.earnings__total--frozen');
     await chenjing.reads('可提现', yuan(totals.frozenFen));
@@ -126,7 +120,7 @@ describe('the weapp build on the local host: what a guide earned', () => {
 
 describe('the weapp build on the local host: an appeal', () => {
   it('is made from the list with one tap by who helped and lost, and taken back once (R3.5)', async () => {
-    liuwen = await arrives('guide-liuwen');
+    liuwen = await people.arrives('guide-liuwen', DESK);
     await liuwen.taps('#to-guide-orders', '我参与的订单');
     await liuwen.reads('没归您的，这里写明原因');
     await liuwen.countsTo(2, '.hand--assist');
@@ -450,5 +444,5 @@ describe('the weapp build on the local host: goods that a customer collects', ()
 });
 
 it('nobody met an error of the mini-program', () => {
-  expect(people.map(({ faults }) => faults)).toEqual(people.map(() => []));
+  expect(people.faults()).toEqual([]);
 });

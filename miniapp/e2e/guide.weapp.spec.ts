@@ -3,7 +3,8 @@ import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const GUIDE = 'packages/guide';
 const CARDIGAN = '美利奴羊毛开衫';
@@ -17,15 +18,7 @@ let shopping: Shopping;
 /** 陈静 of 静安店, and 阿哲, who will become a guide. */
 let chenjing: WeappPerson;
 let azhe: WeappPerson;
-const people: WeappPerson[] = [];
-
-async function arrives(persona: string, path: string): Promise<WeappPerson> {
-  const { apiUrl, emulatorUrl, running } = mall;
-  const { appId } = running.credentials;
-  const person = await WeappPerson.arrives({ persona, path, mall: { apiUrl, emulatorUrl, appId } });
-  people.push(person);
-  return person;
-}
+let people: People;
 
 /** Each story begins at her desk, whatever became of the one before. */
 const atDesk = (who: WeappPerson) => who.goes('reLaunch', `/${GUIDE}/desk/index`);
@@ -48,6 +41,7 @@ const wechatFails = (path: string) =>
 
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
   const code = await shopping.shareCode('chenjing');
@@ -62,13 +56,13 @@ beforeAll(async () => {
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of people) await person.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
 describe('the weapp build on the local host: the desk of a guide', () => {
   it('says what is hers, what waits and whom to serve; what is not there yet is not shown (R5.6)', async () => {
-    chenjing = await arrives('chenjing', `${GUIDE}/desk/index`);
+    chenjing = await people.arrives('chenjing', `${GUIDE}/desk/index`);
     await chenjing.reads('陈静', '静安店 · 资深', '今日佣金', '可提现', '收货后开始算', '累计到账');
     await chenjing.reads('有佣金的日子，这里会长出一根柱子', `全部 ${CUSTOMERS} 位`, '加入，还没有下过单');
     expect(await chenjing.counts('.desk__product')).toBe(4);
@@ -252,7 +246,7 @@ describe('the weapp build on the local host: whom a guide serves, and what she i
   it('a guide who left still reads what she earned, and shares no more; her customers go to another (R2.4)', async () => {
     await atDesk(chenjing);
     const left = await guideNamed('刘雯');
-    const liuwen = await arrives('guide-liuwen', `${GUIDE}/desk/index`);
+    const liuwen = await people.arrives('guide-liuwen', `${GUIDE}/desk/index`);
     await liuwen.reads('刘雯', '全部 1 位');
     await shopping.hq(`/api/hq/guides/${left.id}/leave`, { reason: '离职' });
     const to = { toGuideIds: [(await guideNamed('陈静')).id], reason: '离职交接' };
@@ -301,7 +295,7 @@ describe('the weapp build on the local host: whom a guide serves, and what she i
 
 describe('the weapp build on the local host: who becomes a guide', () => {
   it('a code that nobody gave is refused, and leads back', async () => {
-    azhe = await arrives('azhe', 'pages/me/index');
+    azhe = await people.arrives('azhe', 'pages/me/index');
     await azhe.goes('navigateTo', `/${GUIDE}/invitation/index`);
     await azhe.reads('请输入门店给您的 8 位邀请码。');
     await azhe.types('#invitation-code', 'ABCD234');
@@ -359,5 +353,5 @@ describe('the weapp build on the local host: who becomes a guide', () => {
 });
 
 it('nobody met an error of the mini-program', () => {
-  expect(people.map(({ faults }) => faults)).toEqual(people.map(() => []));
+  expect(people.faults()).toEqual([]);
 });

@@ -4,7 +4,8 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { buysNow, choosesOptions, pays } from './weapp-buying-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
 /** 9% of ¥599.00: 陈静 is a senior guide. */
@@ -12,6 +13,7 @@ const COMMISSION = '¥53.91';
 const STEP_MS = 120_000;
 
 let mall: TestMall;
+let people: People;
 let shopping: Shopping;
 let visitor: WeappPerson;
 let guide: WeappPerson;
@@ -19,19 +21,15 @@ let customer: WeappPerson;
 let sharedPath = '';
 let orderId = '';
 
-const opening = (persona: string) => ({
-  persona,
-  mall: { apiUrl: mall.apiUrl, emulatorUrl: mall.emulatorUrl, appId: mall.running.credentials.appId },
-});
-
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of [visitor, guide, customer]) await person?.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
@@ -43,7 +41,7 @@ describe('the weapp build on the local host: somebody looks around', () => {
   it(
     'the mini-program opens at home, and home shows products',
     async () => {
-      visitor = await WeappPerson.arrives(opening('azhe'));
+      visitor = await people.arrives('azhe');
       await visitor.reads('大家常买', '本周新品');
       await visitor.finds('.product-card');
       expect((await visitor.page()).path).toBe('pages/home/index');
@@ -72,7 +70,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
   it(
     'the guide finds a product on her desk and sends its card into a chat (R3.1)',
     async () => {
-      guide = await WeappPerson.arrives({ ...opening('chenjing'), path: 'packages/guide/desk/index' });
+      guide = await people.arrives('chenjing', 'packages/guide/desk/index');
       await guide.reads('陈静', '今日佣金', '今天推荐什么');
       await guide.taps('.desk__more', '全部商品');
       await guide.types('#share-search', '开衫');
@@ -90,7 +88,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
   it(
     'the customer opens the card in a single chat and reads who recommends it (R3.2)',
     async () => {
-      customer = await WeappPerson.arrives({ ...opening('xiaoyu'), path: sharedPath, scene: 1007 });
+      customer = await people.arrives('xiaoyu', sharedPath, 1007);
       await customer.reads(CARDIGAN, '陈静 · 静安店 推荐', '商品详情');
     },
     STEP_MS,

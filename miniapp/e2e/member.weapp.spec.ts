@@ -5,7 +5,8 @@ import type { MyNickname } from '@mall/shared/texts';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const STEP_MS = 120_000;
 const MEMBER = 'packages/member';
@@ -15,15 +16,8 @@ const DETAIL = '南京西路 1266 号 3 楼';
 let mall: TestMall;
 let shopping: Shopping;
 let she: WeappPerson;
-const people: WeappPerson[] = [];
-
-async function arrives(persona: string, path?: string, scene?: number): Promise<WeappPerson> {
-  const { apiUrl, emulatorUrl, running } = mall;
-  const { appId } = running.credentials;
-  const person = await WeappPerson.arrives({ persona, mall: { apiUrl, emulatorUrl, appId }, path, scene });
-  people.push(person);
-  return person;
-}
+let he: WeappPerson;
+let people: People;
 
 /** What the server says about her. */
 async function mine<T>(path: string): Promise<T> {
@@ -49,12 +43,13 @@ async function savesName(): Promise<void> {
 
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of people) await person.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
@@ -64,7 +59,7 @@ describe('the weapp build on the local host: she joins', () => {
     async () => {
       await shopping.touches('xiaoyu', await shopping.shareCode('guide-liuwen'));
       await shopping.touches('xiaoyu', await shopping.shareCode('chenjing'));
-      she = await arrives('xiaoyu', 'pages/me/index');
+      she = await people.arrives('xiaoyu', 'pages/me/index');
       await she.reads('您好', '还没有加入会员，也可以随意逛和买');
       await opens('#to-join', `${MEMBER}/join/index`);
       await she.reads('加入后，为您服务的是', '陈静 · 静安店', '会成为陈静的顾客', '2026-11-28 版');
@@ -411,7 +406,7 @@ describe('the weapp build on the local host: the tab of her own', () => {
     'when WeChat does not say who she is, she reads so and can ask again',
     async () => {
       await mall.emulator.post('/control/personas/azhe', { blocked: true });
-      const he = await arrives('azhe', 'pages/me/index');
+      he = await people.arrives('azhe', 'pages/me/index');
       await he.finds('.notice--error');
       await mall.emulator.post('/control/personas/azhe', { blocked: false });
       await he.taps('.notice__action', '再试一次');
@@ -429,7 +424,6 @@ describe('the weapp build on the local host: the tab of her own', () => {
   it(
     'each shortcut opens the orders of its state',
     async () => {
-      const he = people.at(-1) as WeappPerson;
       const states = { 待付款: 'created', 待发货: 'paid', 待收货: 'shipped', 已收货: 'received' };
       for (const [words, state] of Object.entries(states)) {
         await he.taps('.me__shortcut', words);
@@ -447,7 +441,6 @@ describe('the weapp build on the local host: the tab of her own', () => {
   it(
     'a refusal of messages is told to the mall and asks no more (§4)',
     async () => {
-      const he = people.at(-1) as WeappPerson;
       await shopping.joins('azhe');
       await shopping.grants('azhe', { ...THANKS, name: '见面礼' });
       await he.goes('reLaunch', `/${MEMBER}/coupons/index`);
@@ -468,7 +461,7 @@ describe('the weapp build on the local host: the tab of her own', () => {
   it(
     'leads a guide to her desk, and shows her the consent that is for guides',
     async () => {
-      const guide = await arrives('chenjing', 'pages/me/index');
+      const guide = await people.arrives('chenjing', 'pages/me/index');
       await guide.taps('#to-desk', '陈静 · 静安店');
       await guide.arrivesAt('packages/guide/desk/index');
       await guide.goesBack();
@@ -479,6 +472,6 @@ describe('the weapp build on the local host: the tab of her own', () => {
   );
 
   it('nobody met an error of the mini-program', () => {
-    expect(people.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(people.faults()).toEqual([]);
   });
 });

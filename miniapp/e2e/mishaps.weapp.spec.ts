@@ -7,7 +7,8 @@ import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { WeakLine } from './weak-line-for-tests.js';
 import { buysNow, leavesCashier, pays } from './weapp-buying-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
 const PERSONA = 'azhe';
@@ -28,12 +29,7 @@ beforeAll(async () => {
   const found = await mall.api.get<PageOf<{ id: string }>>(`/api/products?q=${encodeURIComponent('开衫')}`);
   productPath = `/packages/shop/product/index?id=${found.items[0]?.id}`;
   await shopping.lives(PERSONA);
-  const { emulatorUrl, running } = mall;
-  person = await WeappPerson.arrives({
-    persona: PERSONA,
-    mall: { apiUrl: line.url, emulatorUrl, appId: running.credentials.appId },
-    path: productPath,
-  });
+  person = await new People(mall, line.url).arrives(PERSONA, productPath);
 }, 150_000);
 
 afterAll(async () => {

@@ -7,7 +7,8 @@ import { findItems } from '../../server/tools/journey/world.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { buysNow, pays } from './weapp-buying-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
 const PERSONA = 'xiaoyu';
@@ -35,12 +36,7 @@ beforeAll(async () => {
   giftTitle = gift?.product.title ?? '';
   const coupon = { name: '到店礼', kind: 'gift', thresholdFen: 10_000, giftSkuId: gift?.sku.id ?? '' } as const;
   await shopping.grants(PERSONA, coupon);
-  const { apiUrl, emulatorUrl, running } = mall;
-  person = await WeappPerson.arrives({
-    persona: PERSONA,
-    mall: { apiUrl, emulatorUrl, appId: running.credentials.appId },
-    path: CHECKOUT,
-  });
+  person = await new People(mall).arrives(PERSONA, CHECKOUT);
 }, 150_000);
 
 afterAll(async () => {

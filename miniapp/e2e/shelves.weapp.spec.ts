@@ -5,7 +5,8 @@ import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
 import { choosesOptions } from './weapp-buying-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
 const BRUSH = '竹柄牙刷 四支';
@@ -40,11 +41,7 @@ beforeAll(async () => {
       [cardigan.id, brush.id],
     ),
   );
-  const { apiUrl, emulatorUrl, running } = mall;
-  person = await WeappPerson.arrives({
-    persona: 'visitor-2',
-    mall: { apiUrl, emulatorUrl, appId: running.credentials.appId },
-  });
+  person = await new People(mall).arrives('visitor-2');
 }, 150_000);
 
 afterAll(async () => {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { Shopping } from './shopping-for-tests.js';
-import { WeappPerson } from './weapp-person-for-tests.js';
+import { People } from './weapp-people-for-tests.js';
+import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const CARDIGAN = '美利奴羊毛开衫';
 
@@ -10,18 +11,12 @@ let mall: TestMall;
 let shopping: Shopping;
 let productId = '';
 let sharedPath = '';
-const people: WeappPerson[] = [];
-
-async function arrives(persona: string, path?: string, scene?: number): Promise<WeappPerson> {
-  const { apiUrl, emulatorUrl, running } = mall;
-  const { appId } = running.credentials;
-  const person = await WeappPerson.arrives({ persona, mall: { apiUrl, emulatorUrl, appId }, path, scene });
-  people.push(person);
-  return person;
-}
+let people: People;
+let person: WeappPerson;
 
 beforeAll(async () => {
   mall = await startFilledMall();
+  people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
   const found = await mall.api.get<{ items: { id: string }[] }>(`/api/products?q=${encodeURIComponent('开衫')}`);
@@ -30,13 +25,13 @@ beforeAll(async () => {
 }, 150_000);
 
 afterAll(async () => {
-  for (const person of people) await person.leaves();
+  await people?.leave();
   await mall?.close();
 }, 150_000);
 
 describe('the weapp build on the local host: visits', () => {
   it('the mini-program opens at home, a card of the shelf leads to its product, and back', async () => {
-    const person = await arrives('azhe');
+    person = await people.arrives('azhe');
     await person.reads('大家常买', '本周新品');
     const card = await person.finds('.product-card');
     const title = await (await card.$('.product-card__title'))?.text();
@@ -49,7 +44,6 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('somebody new is signed in without being asked, and is offered to join (R2.3)', async () => {
-    const [person] = people as [WeappPerson];
     await person.goes('switchTab', '/pages/me/index');
     await person.reads('您好', '还没有加入会员，也可以随意逛和买');
     await person.taps('#to-join');
@@ -59,7 +53,6 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('a card that is opened while the mini-program waits in the background is a visit of its own (R3.2)', async () => {
-    const [person] = people as [WeappPerson];
     const touches = async () =>
       (await person.surroundings.report()).requests.filter(({ url }) => url.endsWith('/api/touches')).length;
     const before = await touches();
@@ -70,7 +63,6 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('without a line she reads so, and with it the page comes', async () => {
-    const [person] = people as [WeappPerson];
     await person.surroundings.goesOffline(true);
     await person.goes('navigateTo', '/packages/shop/list/index?q=%E7%9A%82');
     const retry = await person.finds('.notice');
@@ -81,7 +73,7 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('her code goes into the album only after she agreed to the guideline and to the album (§8)', async () => {
-    const guide = await arrives('chenjing', `packages/guide/share-link/index?productId=${productId}`);
+    const guide = await people.arrives('chenjing', `packages/guide/share-link/index?productId=${productId}`);
     await guide.taps('#save-code');
     await guide.reads('把图片存进相册');
     await guide.taps('#refuse-privacy');
@@ -94,6 +86,6 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('nobody met an error of the mini-program', () => {
-    expect(people.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(people.faults()).toEqual([]);
   });
 });

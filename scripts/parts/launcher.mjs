@@ -128,12 +128,7 @@ export async function openMall(services) {
   const hq = hqPassword(chosen.databaseUrl);
   const secrets = { hq, dataKey: dataKey(), ...(await demoCredentials()) };
   await step('Starting the API and the WeChat emulator', () =>
-    Promise.race([
-      startServices(services, chosen, secrets),
-      services.died.then((failure) => {
-        throw failure;
-      }),
-    ]),
+    services.unlessOneDies(startServices(services, chosen, secrets)),
   );
   printAddresses(chosen, hq);
 }

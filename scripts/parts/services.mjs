@@ -67,6 +67,20 @@ export class Services {
     this.#children.push({ child, ended });
   }
 
+  /**
+   * Waits for what services are to do; throws a PlainFailure when one of them dies meanwhile.
+   *
+   * @template T
+   * @param {Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  unlessOneDies(work) {
+    const death = this.died.then((failure) => {
+      throw failure;
+    });
+    return Promise.race([work, death]);
+  }
+
   /** Asks every service to stop, and ends by force those that do not. Settles when all are gone. */
   async stop() {
     this.#stopping = true;

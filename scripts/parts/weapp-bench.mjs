@@ -42,14 +42,7 @@ async function startHost(services, { local, emulatorPort }) {
   const script = 'miniapp/host/bin/weapp-host.mjs';
   services.start({ name: 'weapp-host', title: 'The weapp host', script, args, env: {} });
   const ready = untilReady(() => listens(autoPort, '127.0.0.1'), readyTimeoutMs, 'The weapp host');
-  await step('Starting the weapp host', () =>
-    Promise.race([
-      ready,
-      services.died.then((failure) => {
-        throw failure;
-      }),
-    ]),
-  );
+  await step('Starting the weapp host', () => services.unlessOneDies(ready));
   console.log('\nThe mini-program is open: three phones, chat, scanner and console. Press Ctrl-C to close it.\n');
   console.log(`  Use it by hand (in any browser on this machine):\n    http://127.0.0.1:${benchPort}/`);
   console.log(`  Drive it with miniprogram-automator:\n    ws://127.0.0.1:${autoPort}\n`);

@@ -14,7 +14,7 @@ import { startCheckout } from '../../state/checkout-draft';
 import { CartRow } from './CartRow';
 import './index.scss';
 
-/** Sixty rows at most are drawn: a longer bag is a list that nobody reads, and slow on small phones. */
+/** Fifty rows at most are drawn: a longer bag is a list that nobody reads, and slow on small phones. */
 const SHOWN = 50;
 
 function Bar({ lines }: { lines: CartLine[] }) {
