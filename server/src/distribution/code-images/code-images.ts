@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemType } from '@mall/shared/problems';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SharedCalls } from '../../platform/calls/shared-calls.js';
 import { MINUTE_MS } from '../../platform/clock/business-day.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Environment } from '../../platform/config/environment.js';
@@ -37,7 +38,7 @@ export function imageTypeOf(image: Buffer): 'image/png' | 'image/jpeg' {
 @Injectable()
 export class CodeImages {
   private readonly logger = new Logger(CodeImages.name);
-  private readonly underWay = new Map<string, Promise<Buffer>>();
+  private readonly calls = new SharedCalls<Buffer>();
   private readonly folder: string;
   private restUntil = 0;
 
@@ -52,15 +53,11 @@ export class CodeImages {
   /** PNG or JPEG bytes. Throws 503 with `retryAfterSeconds` while WeChat makes none. */
   async read(request: CodeImageRequest): Promise<Buffer> {
     const name = nameOf(request);
-    const kept = await readFile(join(this.folder, name)).catch(() => null);
-    if (kept !== null) return kept;
     // One call to WeChat, however many ask at once.
-    let making = this.underWay.get(name);
-    if (making === undefined) {
-      making = this.make(request, name).finally(() => this.underWay.delete(name));
-      this.underWay.set(name, making);
-    }
-    return making;
+    return this.calls.run(name, async () => {
+      const kept = await readFile(join(this.folder, name)).catch(() => null);
+      return kept ?? this.make(request, name);
+    });
   }
 
   private async make(request: CodeImageRequest, name: string): Promise<Buffer> {

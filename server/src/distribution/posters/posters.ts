@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable } from '@nestjs/common';
+import { SharedCalls } from '../../platform/calls/shared-calls.js';
 import { ProblemError } from '../../platform/http/problem.js';
 import { TEMPLATE } from './draw-poster.js';
 import type { PosterContent } from './poster-content.js';
@@ -23,7 +24,7 @@ export interface Poster {
 /** Posters, each drawn once however many ask, then from disk until something on it changes. */
 @Injectable()
 export class Posters {
-  private readonly underWay = new Map<string, Promise<Buffer>>();
+  private readonly calls = new SharedCalls<Buffer>();
   private readonly turns = new TakeTurns(AT_ONCE, MOST_WAITING);
 
   constructor(
@@ -37,15 +38,11 @@ export class Posters {
     const picture = await this.pictures.find(pictureUrl);
     const named = JSON.stringify([TEMPLATE, content, picture?.revision ?? null]);
     const key = createHash('sha256').update(named).update(code).digest('hex').slice(0, 40);
-    const kept = await this.files.find(key);
-    if (kept !== null) return { image: kept, key };
-    let drawing = this.underWay.get(key);
-    if (drawing === undefined) {
-      drawing = this.draw(key, content, async () => (await picture?.read()) ?? null, code);
-      drawing = drawing.finally(() => this.underWay.delete(key));
-      this.underWay.set(key, drawing);
-    }
-    return { image: await drawing, key };
+    const image = await this.calls.run(key, async () => {
+      const kept = await this.files.find(key);
+      return kept ?? this.draw(key, content, async () => (await picture?.read()) ?? null, code);
+    });
+    return { image, key };
   }
 
   private async draw(

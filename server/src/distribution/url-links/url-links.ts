@@ -1,6 +1,7 @@
 import type { UrlLink } from '@mall/shared/codes';
 import { ProblemType } from '@mall/shared/problems';
 import { Injectable, Logger } from '@nestjs/common';
+import { SharedCalls } from '../../platform/calls/shared-calls.js';
 import { DAY_MS, MINUTE_MS } from '../../platform/clock/business-day.js';
 import { WallClock } from '../../platform/clock/wall-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -35,7 +36,7 @@ const WORDS: Partial<Record<LinkRefusal, string>> = {
 @Injectable()
 export class UrlLinks {
   private readonly logger = new Logger(UrlLinks.name);
-  private readonly underWay = new Map<string, Promise<UrlLink>>();
+  private readonly calls = new SharedCalls<UrlLink>();
 
   constructor(
     private readonly wechat: WechatLinkClient,
@@ -48,16 +49,14 @@ export class UrlLinks {
    * The link that is kept for the owner if it lasts at least half of the days that are asked for, else a new one.
    * Throws 503 while WeChat makes none.
    */
-  async obtain(wish: UrlLinkWish): Promise<UrlLink> {
+  obtain(wish: UrlLinkWish): Promise<UrlLink> {
+    return this.calls.run(`${wish.ownerId} ${wish.days}`, () => this.keptOrNew(wish));
+  }
+
+  private async keptOrNew(wish: UrlLinkWish): Promise<UrlLink> {
     const newest = await this.newest(this.database, wish.ownerId);
     if (newest !== null && newest.expiresAt - this.clock.now() >= (wish.days * DAY_MS) / 2) return toWire(newest);
-    const key = `${wish.ownerId} ${wish.days}`;
-    let making = this.underWay.get(key);
-    if (making === undefined) {
-      making = this.make(wish, newest?.serial ?? 0).finally(() => this.underWay.delete(key));
-      this.underWay.set(key, making);
-    }
-    return making;
+    return this.make(wish, newest?.serial ?? 0);
   }
 
   private async make({ ownerId, days, ...target }: UrlLinkWish, lastSerial: number): Promise<UrlLink> {
