@@ -101,6 +101,18 @@ describe.each(ENGINES)('attribution over HTTP [%s]', (engine) => {
     expectProblem(await get('/api/orders/ord_none/attribution', person.token), 404, ProblemType.NotFound);
   });
 
+  it('a guide sees no amount of an order that is not paid for, and hers once it is', async () => {
+    const person = await shop.newCustomer({ through: rival.code });
+    const { id } = await shop.place(person, { BAG: 1 });
+    const mine = async () => {
+      const { items } = (await get('/api/guide/orders', rival.token)).body as Page<GuideOrder>;
+      return items.find(({ orderId }) => orderId === id);
+    };
+    expect(await mine()).toMatchObject({ outcome: 'won', commissionFen: null });
+    await shop.pay(person, id);
+    expect((await mine())?.commissionFen).toBeGreaterThan(0);
+  });
+
   it('R3.4: a replay agrees with what is stored, and finds a changed decision, column, candidate or fact', async () => {
     const { order } = await contested();
     const good = await replay(order.id);

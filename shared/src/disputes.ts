@@ -49,8 +49,8 @@ export interface GuideOrder {
   /** In Chinese; null when she won. */
   reason: string | null;
   decidedAt: number;
-  /** Her commission on it; 0 when she lost. */
-  commissionFen: Fen;
+  /** Her commission on it, 0 when she lost; null until it is paid for, when there is none to know yet. */
+  commissionFen: Fen | null;
   disputeState: DisputeState | null;
 }
 

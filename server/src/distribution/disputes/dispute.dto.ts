@@ -101,8 +101,8 @@ export class GuideOrderDto implements GuideOrder {
   @ApiProperty()
   decidedAt: number;
 
-  @ApiProperty({ type: Number, description: 'fen' })
-  commissionFen: Fen;
+  @ApiProperty({ type: Number, nullable: true, description: 'fen; null until the order is paid for' })
+  commissionFen: Fen | null;
 
   @ApiProperty({ enum: STATES, nullable: true })
   disputeState: DisputeState | null;

@@ -8,6 +8,7 @@ import { ulidOf } from '../../platform/ids/ids.js';
 import { AttributionQueries } from '../attribution/attribution.public.js';
 import { CommissionQueries } from '../commission/commission.public.js';
 import type { Guide } from '../guides/guides.public.js';
+import { SoldGoods } from '../sales/sales.public.js';
 import { DisputeQueries } from './dispute.queries.js';
 import { MayAppeal } from './may-appeal.js';
 
@@ -18,6 +19,7 @@ export class GuideOrderQueries {
     private readonly database: Database,
     private readonly attribution: AttributionQueries,
     private readonly commissions: CommissionQueries,
+    private readonly sold: SoldGoods,
     private readonly disputes: DisputeQueries,
     private readonly mayAppeal: MayAppeal,
     private readonly clock: BusinessClock,
@@ -28,11 +30,12 @@ export class GuideOrderQueries {
     const { items, nextCursor } = await this.attribution.ordersOf(this.database, guideId, query);
     const orderIds = items.map(({ orderId }) => orderId);
     const earned = await this.commissions.ofGuideByOrder(this.database, guideId, orderIds);
+    const paid = await this.sold.among(this.database, orderIds);
     const states = await this.disputes.statesOf(this.database, guideId, orderIds);
     const shown = items.map((item) => ({
       ...item,
       orderNumber: ulidOf(item.orderId),
-      commissionFen: earned.get(item.orderId) ?? ZERO_FEN,
+      commissionFen: paid.has(item.orderId) ? (earned.get(item.orderId) ?? ZERO_FEN) : null,
       disputeState: states.get(item.orderId) ?? null,
     }));
     return { items: shown, nextCursor };

@@ -64,6 +64,16 @@ export class SoldGoods {
     return reader.first<SoldOrderEntity>('SELECT * FROM sold_orders WHERE orderId = ?', [orderId]);
   }
 
+  /** Those of the orders that are paid for. Their commission is posted in the transaction that records them here. */
+  async among(reader: Reader, orderIds: readonly string[]): Promise<Set<string>> {
+    if (orderIds.length === 0) return new Set();
+    const rows = await reader.query<{ orderId: string }>(
+      `SELECT orderId FROM sold_orders WHERE orderId IN (${orderIds.map(() => '?').join(', ')})`,
+      orderIds,
+    );
+    return new Set(rows.map(({ orderId }) => orderId));
+  }
+
   async lines(reader: Reader, orderId: string): Promise<SoldLineEntity[]> {
     return reader.query<SoldLineEntity>('SELECT * FROM sold_lines WHERE orderId = ? ORDER BY orderLineId', [orderId]);
   }

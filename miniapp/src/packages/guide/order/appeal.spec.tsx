@@ -85,6 +85,17 @@ describe('orders in which she had a hand (R3.5)', () => {
     expect(screen.queryByText('申诉')).toBeNull();
   });
 
+  it('shows no amount before the customer has paid: none is known, and zero would be wrong', async () => {
+    const won = { ...lost, outcome: 'won' as const, isAssist: false, reason: null, commissionFen: null };
+    serveApi({
+      'GET /guide/orders': { items: [won, { ...lost, orderId: 'ord_2', commissionFen: null }], nextCursor: null },
+    });
+    const { container } = render(<GuideOrdersPage />);
+    await screen.findByText('顾客付款后记佣金');
+    screen.getByText('看归属经过');
+    expect(container.querySelector('.hand__earned')).toBeNull();
+  });
+
   it('says what to do when there is none, and when nobody answers', async () => {
     const api = serveApi({ 'GET /guide/orders': SILENCE });
     render(<GuideOrdersPage />);

@@ -32,6 +32,19 @@ function Appeal({ order, onDone }: { order: GuideOrder; onDone: () => Promise<vo
   );
 }
 
+function Earned({ order: { outcome, commissionFen } }: { order: GuideOrder }) {
+  if (commissionFen === null && outcome === 'won') return <Text className="hand__weak">顾客付款后记佣金</Text>;
+  if (commissionFen === null || (commissionFen === 0 && outcome === 'lost')) {
+    return <Text className="hand__weak">看归属经过</Text>;
+  }
+  return (
+    <View className="hand__earned">
+      <Text className="hand__weak">佣金</Text>
+      <Price amount={commissionFen} size="small" plain />
+    </View>
+  );
+}
+
 function Row({ order, onDone }: { order: GuideOrder; onDone: () => Promise<void> }) {
   const { outcome, isAssist, reason, disputeState } = order;
   const kind = outcome === 'won' ? 'won' : isAssist ? 'assist' : 'lost';
@@ -47,14 +60,7 @@ function Row({ order, onDone }: { order: GuideOrder; onDone: () => Promise<void>
       </View>
       {reason === null ? null : <Text className="hand__reason">{reason}</Text>}
       <View className="hand__foot">
-        {outcome === 'won' || order.commissionFen > 0 ? (
-          <View className="hand__earned">
-            <Text className="hand__weak">佣金</Text>
-            <Price amount={order.commissionFen} size="small" plain />
-          </View>
-        ) : (
-          <Text className="hand__weak">看归属经过</Text>
-        )}
+        <Earned order={order} />
         {disputeState !== null ? (
           <Text className={`hand__dispute hand__dispute--${disputeState}`}>{disputeStateText[disputeState]}</Text>
         ) : outcome === 'lost' ? (
