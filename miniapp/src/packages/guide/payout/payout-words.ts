@@ -66,6 +66,16 @@ export function canCancel({ state, transfers }: Payout): boolean {
   );
 }
 
+/** Whether the next thing is a matter of seconds, and neither hers nor HQ's: being sent, arriving, being taken back. */
+export function isMoving({ state, transfers }: Payout): boolean {
+  if (state !== 'approved') return false;
+  return transfers.some(({ state: at, phase }) => {
+    if (at === 'waiting') return phase === 'arriving' || phase === 'cancelling';
+    const isOpen = at === 'created' || at === 'submitted' || at === 'unknown';
+    return isOpen && phase !== 'quota' && phase !== 'locking';
+  });
+}
+
 const CONFIRM_WITHIN_MS = 24 * 3_600_000;
 
 /** The date that matters of a transfer now; null: none does. */

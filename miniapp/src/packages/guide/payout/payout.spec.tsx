@@ -267,6 +267,57 @@ describe('payouts and their transfers', () => {
     expect(container.querySelector('.payout__state')?.textContent).toBe(words);
   });
 
+  describe('while WeChat works on it', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+    const pass = (milliseconds: number) => act(async () => void (await jest.advanceTimersByTimeAsync(milliseconds)));
+
+    it('looks again by itself until she can confirm, and then leaves her alone', async () => {
+      const sent = payout({ transfers: [transfer({ state: 'submitted', phase: null, stateText: '正在确认结果' })] });
+      const api = serveApi(routes([sent]));
+      render(<PayoutPage />);
+      await pass(500);
+      screen.getByText('正在确认结果');
+      await pass(1_000);
+      expect(api.times('GET /guide/payouts')).toBe(2);
+      api.answer('GET /guide/payouts', { items: [payout()], nextCursor: null });
+      await pass(2_000);
+      screen.getByText('确认收款');
+      await pass(300_000);
+      expect(api.times('GET /guide/payouts')).toBe(3);
+    });
+
+    it('looks ever more rarely, no more than seven times, keeps what it shows when nobody answers, and ends with the page', async () => {
+      const sent = payout({ transfers: [transfer({ state: 'created', phase: null, stateText: '准备打款' })] });
+      const api = serveApi(routes([sent]));
+      const { unmount } = render(<PayoutPage />);
+      await pass(500);
+      api.answer('GET /guide/payouts', SILENCE);
+      await pass(3_000);
+      screen.getByText('准备打款');
+      await pass(600_000);
+      expect(api.times('GET /guide/payouts')).toBe(8);
+      unmount();
+      render(<PayoutPage />).unmount();
+      const before = api.times('GET /guide/payouts');
+      await pass(600_000);
+      expect(api.times('GET /guide/payouts')).toBe(before);
+    });
+
+    it('waits with no question for what may take days', async () => {
+      const parts = (['quota', 'locking', 'confirm'] as const).map((phase) =>
+        payout({
+          id: phase,
+          transfers: [transfer({ id: phase, state: phase === 'quota' ? 'created' : 'waiting', phase })],
+        }),
+      );
+      const api = serveApi(routes([...parts, payout({ id: 'asked', state: 'requested' })]));
+      render(<PayoutPage />);
+      await pass(600_000);
+      expect(api.times('GET /guide/payouts')).toBe(1);
+    });
+  });
+
   it('keeps the list as a skeleton while it comes', async () => {
     serveApi({ ...routes(), 'GET /guide/payouts': FOREVER });
     const { container } = render(<PayoutPage />);

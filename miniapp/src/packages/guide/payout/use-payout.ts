@@ -6,23 +6,24 @@ import { fetchBalance, fetchPayeeName, fetchPayouts, requestPayout } from '../..
 import { type ApiProblem, ClientFault } from '../../../api/problem';
 import { say } from '../../../platform/feedback';
 import { pendingRequest } from '../../../state/pending-request';
+import { useLooks } from '../../../state/queries/use-looks';
 import { usePaged } from '../../../state/queries/use-paged';
 import { useQuery } from '../../../state/queries/use-query';
 import { useSubscription } from '../../../state/subscriptions';
 import { useAction } from '../../../state/use-action';
-
 import { parseYuan } from './parse-yuan';
-import { amountFault, refusalText } from './payout-words';
+import { amountFault, isMoving, refusalText } from './payout-words';
 
 const pending = pendingRequest<PayoutInput>('pending-payout');
 
-/** The balance and the payouts, which change together. */
+/** The balance and the payouts, which change together, and by themselves while WeChat works on a transfer. */
 export function usePayouts() {
   const balance = useQuery('balance', fetchBalance);
   const payouts = usePaged('payouts', fetchPayouts);
   const reload = async () => {
     await Promise.all([balance.reload(), payouts.reload()]);
   };
+  useLooks(payouts.items.some(isMoving), reload);
   return { balance, payouts, reload };
 }
 
