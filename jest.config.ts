@@ -33,6 +33,7 @@ const { miniappProject }: { miniappProject: Config } = require('./miniapp/jest.p
 const tests = '{shared,server,miniapp/host}/**';
 
 const config: Config = {
+  testSequencer: '<rootDir>/scripts/parts/long-tests-first.cjs',
   // Generous: a test that waits is ended, a slow machine is no failure.
   testTimeout: 60_000,
   projects: [
