@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Reader } from '../../platform/database/tx.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
+import { SoldGoods } from '../sales/sales.public.js';
 import { type EntryMoney, PaidQueries } from '../statements/statements.public.js';
 import type { CommissionEntryEntity } from './commission-entry.entity.js';
 import { standingOf } from './domain/commission-moves.js';
@@ -26,6 +27,7 @@ export class CommissionQueries {
   constructor(
     private readonly database: Database,
     private readonly paid: PaidQueries,
+    private readonly sold: SoldGoods,
   ) {}
 
   /** A guide's entries, newest first. */
@@ -104,15 +106,16 @@ export class CommissionQueries {
     return rows.map(({ payeeId }) => payeeId);
   }
 
-  /** Order id → what the guide has of it; orders without any are absent. */
+  /** Order id → what the guide has of it, 0 where that is nothing; orders that are not paid for are absent. */
   async ofGuideByOrder(reader: Reader, guideId: string, orderIds: readonly string[]): Promise<Map<string, Fen>> {
     if (orderIds.length === 0) return new Map();
+    const paid = await this.sold.among(reader, orderIds);
     const rows = await reader.query<CommissionEntryEntity>(
       `SELECT * FROM commission_entries WHERE payeeKind = 'guide' AND payeeId = ?
          AND orderId IN (${orderIds.map(() => '?').join(', ')})`,
       [guideId, ...orderIds],
     );
-    const sums = new Map<string, Fen>();
+    const sums = new Map<string, Fen>([...paid].map((orderId) => [orderId, ZERO_FEN]));
     for (const row of rows) sums.set(row.orderId, fen((sums.get(row.orderId) ?? ZERO_FEN) + standingOf(row)));
     return sums;
   }

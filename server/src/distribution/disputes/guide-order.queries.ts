@@ -1,5 +1,4 @@
 import type { GuideAttribution, GuideOrder } from '@mall/shared/disputes';
-import { ZERO_FEN } from '@mall/shared/money';
 import type { Page } from '@mall/shared/paging';
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -8,7 +7,6 @@ import { ulidOf } from '../../platform/ids/ids.js';
 import { AttributionQueries } from '../attribution/attribution.public.js';
 import { CommissionQueries } from '../commission/commission.public.js';
 import type { Guide } from '../guides/guides.public.js';
-import { SoldGoods } from '../sales/sales.public.js';
 import { DisputeQueries } from './dispute.queries.js';
 import { MayAppeal } from './may-appeal.js';
 
@@ -19,7 +17,6 @@ export class GuideOrderQueries {
     private readonly database: Database,
     private readonly attribution: AttributionQueries,
     private readonly commissions: CommissionQueries,
-    private readonly sold: SoldGoods,
     private readonly disputes: DisputeQueries,
     private readonly mayAppeal: MayAppeal,
     private readonly clock: BusinessClock,
@@ -30,12 +27,11 @@ export class GuideOrderQueries {
     const { items, nextCursor } = await this.attribution.ordersOf(this.database, guideId, query);
     const orderIds = items.map(({ orderId }) => orderId);
     const earned = await this.commissions.ofGuideByOrder(this.database, guideId, orderIds);
-    const paid = await this.sold.among(this.database, orderIds);
     const states = await this.disputes.statesOf(this.database, guideId, orderIds);
     const shown = items.map((item) => ({
       ...item,
       orderNumber: ulidOf(item.orderId),
-      commissionFen: paid.has(item.orderId) ? (earned.get(item.orderId) ?? ZERO_FEN) : null,
+      commissionFen: earned.get(item.orderId) ?? null,
       disputeState: states.get(item.orderId) ?? null,
     }));
     return { items: shown, nextCursor };
