@@ -2,7 +2,7 @@ import type { PaymentParams, Quote } from '@mall/shared/orders';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { findItems } from '../../server/tools/journey/world.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import {
   brokenBy,
   brokenByPackages,
@@ -133,10 +133,10 @@ describe('the weapp build on the local host: what it takes', () => {
   it(
     'a product that is opened from a card comes with few requests and little data; so does the bag',
     async () => {
-      const found = await mall.api.get<{ items: { id: string }[] }>(`/api/products?q=${encodeURIComponent('开衫')}`);
-      const path = `packages/shop/product/index?id=${found.items[0]?.id}&s=${await shopping.shareCode('chenjing')}`;
+      const card = `id=${await shopping.productOf(CARDIGAN)}&s=${await shopping.shareCode('chenjing')}`;
+      const path = `packages/shop/product/index?${card}`;
       const she = await people.arrives('xiaoyu', path, 1007);
-      await she.reads('美利奴羊毛开衫', '商品详情');
+      await she.reads(CARDIGAN, '商品详情');
       expect(await measures(she, { isFirst: true })).toEqual([]);
       await she.goes('switchTab', '/pages/cart/index');
       await she.reads('购物袋');

@@ -2,12 +2,11 @@ import type { GuideInvitation, GuideSummary } from '@mall/shared/guides';
 import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
 const GUIDE = 'packages/guide';
-const CARDIGAN = '美利奴羊毛开衫';
 /** One more than a page of customers holds. */
 const CUSTOMERS = 21;
 

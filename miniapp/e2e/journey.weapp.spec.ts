@@ -1,13 +1,10 @@
-import type { OrderSummary } from '@mall/shared/orders';
-import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { buysNow, choosesOptions, pays } from './weapp-buying-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 /** 9% of ¥599.00: 陈静 is a senior guide. */
 const COMMISSION = '¥53.91';
 const STEP_MS = 120_000;
@@ -32,10 +29,6 @@ afterAll(async () => {
   await people?.leave();
   await mall?.close();
 }, 150_000);
-
-async function ordersOf(persona: string): Promise<OrderSummary[]> {
-  return (await mall.api.get<PageOf<OrderSummary>>('/api/orders', await shopping.token(persona))).items;
-}
 
 describe('the weapp build on the local host: somebody looks around', () => {
   it(
@@ -145,7 +138,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
       await customer.reads('上海市静安区南京西路 1266 号 3 楼', '免运费', '提交订单');
       await customer.tapsTwice('#place-order');
       await customer.until('the cashier', async () => (await customer.surroundings.state()).dialog === 'payment');
-      const orders = await ordersOf('xiaoyu');
+      const orders = await shopping.ordersOf('xiaoyu');
       expect(orders.map(({ state, totalFen }) => ({ state, totalFen }))).toEqual([
         { state: 'created', totalFen: 59_900 },
       ]);
@@ -162,7 +155,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
       await customer.taps('#to-order');
       await customer.reads('待发货', '林小雨', '实付');
       expect((await customer.page()).query).toEqual({ id: orderId });
-      expect((await ordersOf('xiaoyu')).map(({ state }) => state)).toEqual(['paid']);
+      expect((await shopping.ordersOf('xiaoyu')).map(({ state }) => state)).toEqual(['paid']);
     },
     STEP_MS,
   );

@@ -1,16 +1,14 @@
 import type { Me } from '@mall/shared/membership';
 import type { OrderSummary } from '@mall/shared/orders';
-import type { Page as PageOf } from '@mall/shared/paging';
 import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { WeakLine } from './weak-line-for-tests.js';
 import { buysNow, leavesCashier, pays } from './weapp-buying-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 const PERSONA = 'azhe';
 const STEP_MS = 120_000;
 const ORDERS = 'POST /api/orders';
@@ -26,8 +24,7 @@ beforeAll(async () => {
   shopping = new Shopping(mall);
   await shopping.opens();
   line = await WeakLine.open(mall.apiUrl);
-  const found = await mall.api.get<PageOf<{ id: string }>>(`/api/products?q=${encodeURIComponent('开衫')}`);
-  productPath = `/packages/shop/product/index?id=${found.items[0]?.id}`;
+  productPath = `/packages/shop/product/index?id=${await shopping.productOf(CARDIGAN)}`;
   await shopping.lives(PERSONA);
   person = await new People(mall, line.url).arrives(PERSONA, productPath);
 }, 150_000);
@@ -38,9 +35,7 @@ afterAll(async () => {
   await mall?.close();
 }, 150_000);
 
-async function orders(): Promise<OrderSummary[]> {
-  return (await mall.api.get<PageOf<OrderSummary>>('/api/orders', await shopping.token(PERSONA))).items;
-}
+const orders = () => shopping.ordersOf(PERSONA);
 
 /** From the product to a checkout that only waits for the button. */
 async function checksOut(): Promise<void> {

@@ -1,16 +1,13 @@
-import type { ProductCard } from '@mall/shared/catalogue';
 import type { OrderDetail } from '@mall/shared/orders';
-import type { Page as PageOf } from '@mall/shared/paging';
 import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { findItems } from '../../server/tools/journey/world.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { buysNow, pays } from './weapp-buying-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 const PERSONA = 'xiaoyu';
 const STEP_MS = 120_000;
 const ORDER = 'packages/shop/order/index';
@@ -19,7 +16,7 @@ const CHECKOUT = 'packages/shop/checkout/index';
 let mall: TestMall;
 let shopping: Shopping;
 let person: WeappPerson;
-let cardigan: ProductCard;
+let cardiganId = '';
 let giftTitle = '';
 let collected: OrderDetail;
 let delivered: OrderDetail;
@@ -30,9 +27,8 @@ beforeAll(async () => {
   await shopping.opens();
   await shopping.touches(PERSONA, await shopping.shareCode('chenjing'));
   await shopping.joins(PERSONA);
-  const found = await mall.api.get<PageOf<ProductCard>>(`/api/products?q=${encodeURIComponent(CARDIGAN)}`);
-  cardigan = found.items[0] as ProductCard;
-  const gift = (await findItems(mall.api, 8)).find(({ product }) => product.id !== cardigan.id);
+  cardiganId = await shopping.productOf(CARDIGAN);
+  const gift = (await findItems(mall.api, 8)).find(({ product }) => product.id !== cardiganId);
   giftTitle = gift?.product.title ?? '';
   const coupon = { name: '到店礼', kind: 'gift', thresholdFen: 10_000, giftSkuId: gift?.sku.id ?? '' } as const;
   await shopping.grants(PERSONA, coupon);
@@ -45,7 +41,7 @@ afterAll(async () => {
 }, 150_000);
 
 async function checksOut(): Promise<void> {
-  await person.goes('reLaunch', `/packages/shop/product/index?id=${cardigan.id}`);
+  await person.goes('reLaunch', `/packages/shop/product/index?id=${cardiganId}`);
   await buysNow(person, '松绿', 'M');
 }
 
@@ -163,7 +159,7 @@ describe('the weapp build on the local host: an order that is sent', () => {
       await person.reads('南京西路 1 号', '¥599.00');
       await mall.app
         .get(UnitOfWork)
-        .run((tx) => tx.execute('UPDATE skus SET priceFen = 61300 WHERE productId = ?', [cardigan.id]));
+        .run((tx) => tx.execute('UPDATE skus SET priceFen = 61300 WHERE productId = ?', [cardiganId]));
       await person.taps('#place-order', '提交订单');
       await person.reads('价格有变化，请看过之后再提交。', '¥613.00');
       expect((await shopping.newestOrder(PERSONA)).id).toBe(collected.id);

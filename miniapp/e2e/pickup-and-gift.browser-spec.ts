@@ -1,14 +1,11 @@
-import type { ProductCard } from '@mall/shared/catalogue';
 import type { OrderDetail } from '@mall/shared/orders';
-import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { findItems } from '../../server/tools/journey/world.js';
 import { openBrowser, type TestBrowser } from './browser-for-tests.js';
 import { startDemoMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { Visitor } from './visitor-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 const HAND_OVER = /^422 POST \/api\/guide\/orders\/ord_\w+\/pickup$/;
 
 let mall: TestMall;
@@ -30,8 +27,7 @@ beforeAll(async () => {
   xiaoyu = await Visitor.arrive(browser, mall.apiUrl, 'xiaoyu');
   await shopping.touches('xiaoyu', await shopping.shareCode('chenjing'));
   await shopping.joins('xiaoyu');
-  const found = await mall.api.get<PageOf<ProductCard>>(`/api/products?q=${encodeURIComponent(CARDIGAN)}`);
-  cardiganId = found.items.find(({ title }) => title === CARDIGAN)?.id ?? '';
+  cardiganId = await shopping.productOf(CARDIGAN);
   const gift = (await findItems(mall.api, 8)).find(({ product }) => product.id !== cardiganId);
   giftTitle = gift?.product.title ?? '';
   const coupon = { name: '到店礼', kind: 'gift', thresholdFen: 10_000, giftSkuId: gift?.sku.id ?? '' } as const;

@@ -4,9 +4,9 @@ import type { Page as PageOf } from '@mall/shared/paging';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { openBrowser, type TestBrowser } from './browser-for-tests.js';
 import { startDemoMall } from './demo-mall-for-tests.js';
+import { CARDIGAN } from './shopping-for-tests.js';
 import { Visitor } from './visitor-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 /** 9% of ¥599.00: 陈静 is a senior guide. */
 const COMMISSION = '¥53.91';
 

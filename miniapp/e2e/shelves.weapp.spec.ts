@@ -3,12 +3,11 @@ import type { Page as PageOf } from '@mall/shared/paging';
 import { UnitOfWork } from '../../server/src/platform/database/unit-of-work.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { choosesOptions } from './weapp-buying-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
 
-const CARDIGAN = '美利奴羊毛开衫';
 const BRUSH = '竹柄牙刷 四支';
 const SOLD_OUT = '黄铜手镜';
 const STEP_MS = 120_000;

@@ -1,3 +1,4 @@
+import type { ProductCard } from '@mall/shared/catalogue';
 import type { CouponCampaignInput } from '@mall/shared/coupons';
 import type { ShareLink } from '@mall/shared/guides';
 import type { Me, SessionResponse } from '@mall/shared/membership';
@@ -7,6 +8,9 @@ import { Database } from '../../server/src/platform/database/database.js';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { eventually } from '../../server/tools/journey/api-client.js';
 import { findItems, join, signIn } from '../../server/tools/journey/world.js';
+
+/** The thing of the demo shop that most stories are about: it has colours and sizes. */
+export const CARDIGAN = '美利奴羊毛开衫';
 
 /** What happens beside the phone that a test looks at: over the API, because it is not what the test is about. */
 export class Shopping {
@@ -111,12 +115,22 @@ export class Shopping {
     await api.postOnce(`/api/hq/coupon-templates/${template?.id}/grants`, grant, this.hqToken);
   }
 
-  /** What the server says about her newest order. */
+  /** What the server says about her orders, newest first. */
+  async ordersOf(persona: string): Promise<OrderSummary[]> {
+    return (await this.mall.api.get<Page<OrderSummary>>('/api/orders', await this.token(persona))).items;
+  }
+
   async newestOrder(persona: string): Promise<OrderDetail> {
-    const { api } = this.mall;
-    const token = await this.token(persona);
-    const [newest] = (await api.get<Page<OrderSummary>>('/api/orders', token)).items;
-    return api.get<OrderDetail>(`/api/orders/${newest?.id}`, token);
+    const [newest] = await this.ordersOf(persona);
+    return this.mall.api.get<OrderDetail>(`/api/orders/${newest?.id}`, await this.token(persona));
+  }
+
+  /** The id of what the search finds under its title. */
+  async productOf(title: string): Promise<string> {
+    const { items } = await this.mall.api.get<Page<ProductCard>>(`/api/products?q=${encodeURIComponent(title)}`);
+    const found = items.find((product) => product.title === title);
+    if (found === undefined) throw new Error(`the search does not find ${title}`);
+    return found.id;
   }
 
   /** One piece of the first line comes back; a gift is kept. */

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { TestMall } from '../../server/test/support/test-mall.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
-import { Shopping } from './shopping-for-tests.js';
+import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import { People } from './weapp-people-for-tests.js';
 import type { WeappPerson } from './weapp-person-for-tests.js';
-
-const CARDIGAN = '美利奴羊毛开衫';
 
 let mall: TestMall;
 let shopping: Shopping;
@@ -19,8 +17,7 @@ beforeAll(async () => {
   people = new People(mall);
   shopping = new Shopping(mall);
   await shopping.opens();
-  const found = await mall.api.get<{ items: { id: string }[] }>(`/api/products?q=${encodeURIComponent('开衫')}`);
-  productId = found.items[0]?.id ?? '';
+  productId = await shopping.productOf(CARDIGAN);
   sharedPath = `/packages/shop/product/index?id=${productId}&s=${await shopping.shareCode('chenjing')}`;
 }, 150_000);
 
