@@ -226,7 +226,7 @@ describe('the weapp build on the local host: how a guide is paid', () => {
     await chenjing.answers('modal', () => chenjing.native.confirmModal());
     await chenjing.until('the wish', async () => (await chenjing.asked(/^POST .*cancel 200$/)).length === 1);
     await untilTransferIs('cancelled');
-    await chenjing.pullsDown();
+    // The page looks by itself.
     await chenjing.reads('没有到账，已退回', `可提现 ${yuan(requestableFen)}`, '提现中 ¥0.00');
   });
 

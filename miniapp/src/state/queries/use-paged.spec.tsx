@@ -39,6 +39,33 @@ describe('a list in pages', () => {
     expect(held.list?.items).toEqual(['a', 'b', 'c']);
   });
 
+  it('looks unseen: what is on further pages stays, rows are exchanged, new ones come on top, no answer is nothing', async () => {
+    let first: () => Promise<Page<string>> = async () => ({ items: ['a1', 'b1'], nextCursor: 'p2' });
+    const { held } = show(async (cursor) => (cursor === undefined ? first() : { items: ['c1'], nextCursor: null }));
+    await waitFor(() => expect(held.list?.ready).toBe(true));
+    await act(async () => held.list?.more());
+    const look = () => act(async () => held.list?.look((item) => item.slice(0, 1)));
+    first = async () => ({ items: ['n1', 'a2'], nextCursor: 'p3' });
+    await look();
+    const shown = { items: ['n1', 'a2', 'b1', 'c1'], cursor: null, loading: false, problem: null };
+    expect(held.list).toMatchObject(shown);
+    first = () => Promise.reject(new Error('down'));
+    await look();
+    expect(held.list).toMatchObject(shown);
+  });
+
+  it('does not let a look bring back what a later answer has changed', async () => {
+    const answers: ((page: Page<string>) => void)[] = [];
+    const { held } = show(() => new Promise((resolve) => answers.push(resolve)));
+    const tell = (at: number, item: string) => act(async () => answers[at]?.({ items: [item], nextCursor: null }));
+    await tell(0, 'a1');
+    await act(async () => void held.list?.look((item) => item.slice(0, 1)));
+    await act(async () => void held.list?.reload());
+    await tell(2, 'a3');
+    await tell(1, 'a2');
+    expect(held.list?.items).toEqual(['a3']);
+  });
+
   it('keeps what is shown when the next page fails, and can ask again', async () => {
     let down = true;
     const { held } = show(async (cursor) => {

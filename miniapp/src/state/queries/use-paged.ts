@@ -16,6 +16,15 @@ export interface Paged<T> extends PagedState<T> {
   reload: () => Promise<void>;
   /** The next page, if there is one and none is under way. */
   more: () => Promise<void>;
+  /** The first page again, unseen: changed rows are exchanged, new ones come on top, no answer changes nothing. */
+  look: (idOf: (item: T) => string) => Promise<void>;
+}
+
+function renewed<T>(shown: readonly T[], page: readonly T[], idOf: (item: T) => string): T[] {
+  const fresh = new Map(page.map((item) => [idOf(item), item]));
+  const kept = shown.map((item) => fresh.get(idOf(item)) ?? item);
+  const known = new Set(shown.map(idOf));
+  return [...page.filter((item) => !known.has(idOf(item))), ...kept];
 }
 
 const nothing = { items: [], cursor: null, loading: true, ready: false, problem: null };
@@ -51,6 +60,18 @@ export function usePaged<T>(key: string | null, ask: (cursor: string | undefined
     if (cursor !== null && !busy.current) await load(cursor);
   }, [load]);
 
+  const look = useCallback(async (idOf: (item: T) => string) => {
+    const turn = turnOf.current;
+    try {
+      const { items } = await question.current(undefined);
+      // Whatever has been asked for meanwhile is at least as new.
+      if (turn !== turnOf.current) return;
+      setState((before) => ({ ...before, items: renewed(before.items, items, idOf) }));
+    } catch {
+      // Nobody has asked for this answer.
+    }
+  }, []);
+
   // `key` names the list; a new key starts over.
   useEffect(() => {
     setState(nothing);
@@ -60,5 +81,5 @@ export function usePaged<T>(key: string | null, ask: (cursor: string | undefined
     };
   }, [key, load]);
 
-  return { ...state, reload, more };
+  return { ...state, reload, more, look };
 }

@@ -13,7 +13,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SqlValue } from '../../platform/database/tx.js';
 import { NEWEST, pageOf } from '../../platform/http/page.js';
-import { transferWords } from './domain/transfer-words.js';
+import { phaseOf, transferWords } from './domain/transfer-words.js';
 import { whatItWaitsFor } from './domain/what-it-waits-for.js';
 import type { PayoutRequestEntity } from './payout-request.entity.js';
 import type { PayoutTransferEntity } from './payout-transfer.entity.js';
@@ -141,9 +141,12 @@ export class PayoutQueries {
 
 function toTransfer(row: PayoutTransferEntity): PayoutTransfer {
   const { id, outBillNo, amountFen, failReason, submittedAt, finishedAt } = row;
-  const [state, phase] = [row.state as TransferState, row.phase as TransferPhase | null];
-  const phaseAt = phase === null ? null : row.phaseAt;
-  const stateText = transferWords({ state, phase, isAskedBack: row.cancelAskedAt !== null });
+  const state = row.state as TransferState;
+  const place = { state, phase: row.phase as TransferPhase | null, isAskedBack: row.cancelAskedAt !== null };
+  const phase = phaseOf(place);
+  // Of one that is asked back: since when it is.
+  const phaseAt = phase === null ? null : phase === place.phase ? row.phaseAt : row.cancelAskedAt;
+  const stateText = transferWords(place);
   return { id, outBillNo, amountFen, state, phase, phaseAt, stateText, failReason, submittedAt, finishedAt };
 }
 

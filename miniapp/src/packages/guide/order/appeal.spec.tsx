@@ -91,7 +91,7 @@ describe('orders in which she had a hand (R3.5)', () => {
       'GET /guide/orders': { items: [won, { ...lost, orderId: 'ord_2', commissionFen: null }], nextCursor: null },
     });
     const { container } = render(<GuideOrdersPage />);
-    await screen.findByText('顾客付款后记佣金');
+    await screen.findByText('未付款，没有佣金');
     screen.getByText('看归属经过');
     expect(container.querySelector('.hand__earned')).toBeNull();
   });

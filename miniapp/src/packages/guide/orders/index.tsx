@@ -33,7 +33,7 @@ function Appeal({ order, onDone }: { order: GuideOrder; onDone: () => Promise<vo
 }
 
 function Earned({ order: { outcome, commissionFen } }: { order: GuideOrder }) {
-  if (commissionFen === null && outcome === 'won') return <Text className="hand__weak">顾客付款后记佣金</Text>;
+  if (commissionFen === null && outcome === 'won') return <Text className="hand__weak">未付款，没有佣金</Text>;
   if (commissionFen === null || (commissionFen === 0 && outcome === 'lost')) {
     return <Text className="hand__weak">看归属经过</Text>;
   }

@@ -272,6 +272,15 @@ describe('payouts and their transfers', () => {
     afterEach(() => jest.useRealTimers());
     const pass = (milliseconds: number) => act(async () => void (await jest.advanceTimersByTimeAsync(milliseconds)));
 
+    it.each(['arriving', 'cancelling'] as const)('looks again while its transfer is %s', async (phase) => {
+      const api = serveApi(routes([payout({ transfers: [transfer({ phase })] })]));
+      render(<PayoutPage />);
+      await pass(500);
+      await pass(1_000);
+      expect(api.times('GET /guide/payouts')).toBe(2);
+      expect(screen.queryByText('撤回')).toBeNull();
+    });
+
     it('looks again by itself until she can confirm, and then leaves her alone', async () => {
       const sent = payout({ transfers: [transfer({ state: 'submitted', phase: null, stateText: '正在确认结果' })] });
       const api = serveApi(routes([sent]));
@@ -304,6 +313,23 @@ describe('payouts and their transfers', () => {
       expect(api.times('GET /guide/payouts')).toBe(before);
     });
 
+    it('begins anew for a second request while the first is still on its way', async () => {
+      const sent = (id: string) =>
+        payout({ id, transfers: [transfer({ id, state: 'submitted', phase: null, stateText: id })] });
+      const api = serveApi({ ...routes([sent('first')]), 'POST /guide/payouts': sent('second') });
+      render(<PayoutPage />);
+      await pass(500);
+      await pass(600_000);
+      expect(api.times('GET /guide/payouts')).toBe(8);
+      api.answer('GET /guide/payouts', { items: [sent('second'), sent('first')], nextCursor: null });
+      type('5');
+      await act(async () => press('request-payout'));
+      await pass(500);
+      const asked = api.times('GET /guide/payouts');
+      await pass(600_000);
+      expect(api.times('GET /guide/payouts')).toBe(asked + 7);
+    });
+
     it('waits with no question for what may take days', async () => {
       const parts = (['quota', 'locking', 'confirm'] as const).map((phase) =>
         payout({
@@ -313,6 +339,7 @@ describe('payouts and their transfers', () => {
       );
       const api = serveApi(routes([...parts, payout({ id: 'asked', state: 'requested' })]));
       render(<PayoutPage />);
+      await pass(500);
       await pass(600_000);
       expect(api.times('GET /guide/payouts')).toBe(1);
     });

@@ -23,7 +23,11 @@ export function usePayouts() {
   const reload = async () => {
     await Promise.all([balance.reload(), payouts.reload()]);
   };
-  useLooks(payouts.items.some(isMoving), reload);
+  const moving = payouts.items.filter(isMoving).map(({ id }) => id);
+  const look = async () => {
+    await Promise.all([balance.reload(), payouts.look(({ id }) => id)]);
+  };
+  useLooks(moving.length === 0 ? null : moving.join(), look);
   return { balance, payouts, reload };
 }
 

@@ -26,8 +26,13 @@ const PHASES: Record<TransferPhase, string> = {
 };
 const ENDED: readonly TransferState[] = [TransferState.Succeeded, TransferState.Failed, TransferState.Cancelled];
 
-export function transferWords({ state, phase, isAskedBack }: TransferPlace): string {
-  if (ENDED.includes(state)) return STATES[state];
-  if (isAskedBack && phase !== TransferPhase.Arriving) return PHASES[TransferPhase.Cancelling];
-  return phase === null ? STATES[state] : PHASES[phase];
+/** What WeChat has said, and what it was asked since; null when it has ended or was not sent. */
+export function phaseOf({ state, phase, isAskedBack }: TransferPlace): TransferPhase | null {
+  if (ENDED.includes(state)) return null;
+  return isAskedBack && phase !== TransferPhase.Arriving ? TransferPhase.Cancelling : phase;
+}
+
+export function transferWords(place: TransferPlace): string {
+  const phase = phaseOf(place);
+  return phase === null ? STATES[place.state] : PHASES[phase];
 }
