@@ -79,6 +79,18 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
   );
 
   it(
+    'a card that she sends from the page of the product carries her link as well (R3.1)',
+    async () => {
+      await guide.goes('navigateTo', sharedPath.replace(/&s=.*/, ''));
+      await guide.reads(CARDIGAN, '商品详情');
+      const path = (await guide.sendsCard())?.path ?? '';
+      expect(path).toMatch(/^\/packages\/shop\/product\/index\?id=prd_\w+&s=\w{8}$/);
+      await guide.phone.mini.navigateBack();
+    },
+    STEP_MS,
+  );
+
+  it(
     'the customer opens the card in a single chat and reads who recommends it (R3.2)',
     async () => {
       customer = await people.arrives('xiaoyu', sharedPath, 1007);
@@ -142,6 +154,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
       expect(orders.map(({ state, totalFen }) => ({ state, totalFen }))).toEqual([
         { state: 'created', totalFen: 59_900 },
       ]);
+      expect(await customer.asked(/^POST \/api\/orders /)).toHaveLength(1);
       orderId = orders[0]?.id ?? '';
     },
     STEP_MS,

@@ -5,18 +5,25 @@ const KIB = 1024;
 const SCRIPT = /\.js$/;
 const MALL = /^(common|app)\.js$|^(pages|packages)\/.*\.js$/;
 
-/** Replaces words in the files whose names fit; each kind must find something to break. */
-function swap(dist, files, find, put) {
+/** Replaces words in the files whose names fit, one pair after the other; each must find something to break. */
+function swapAll(dist, files, pairs) {
   const texts = new Map();
-  for (const file of dist.files.filter((name) => files.test(name))) {
-    const text = dist.text(file);
-    const changed = text.replace(find, put);
-    if (changed !== text) texts.set(file, changed);
+  for (const [find, put] of pairs) {
+    let isFound = false;
+    for (const file of dist.files.filter((name) => files.test(name))) {
+      const text = texts.get(file) ?? dist.text(file);
+      const changed = text.replace(find, put);
+      if (changed === text) continue;
+      isFound = true;
+      texts.set(file, changed);
+    }
+    if (!isFound)
+      throw new PlainFailure(`nothing in the build matches ${find} any more: this kind of mutant needs new words`);
   }
-  if (texts.size === 0)
-    throw new PlainFailure(`nothing in the build matches ${find} any more: this kind of mutant needs new words`);
   return { texts, siteIds: [] };
 }
+
+const swap = (dist, files, find, put) => swapAll(dist, files, [[find, put]]);
 
 /** Breaks the first of the drawn sites that fits, preferring what the suite uses: an unused one proves nothing here. */
 function site({ dist, sites, coverage }, fits) {
@@ -86,8 +93,12 @@ export const KINDS = {
     ),
   'an amount is ten times as high': ({ dist }) =>
     swap(dist, /^common\.js$/, /\.padStart\(3,"0"\)/, '.padStart(3,"0").concat("0")'),
+  // Each of the two guards is enough for the taps of a thumb: both are gone.
   'a second tap is not held back': ({ dist }) =>
-    swap(dist, SCRIPT, /(\w+)\.current\|\|\(\1\.current=!0/, '!1||($1.current=!0'),
+    swapAll(dist, SCRIPT, [
+      [/(\w+)\.current\|\|\(\1\.current=!0/, '!1||($1.current=!0'],
+      [/const (\w+)=(\w+)\|\|\w+;(?=return.{1,80}\$\{\2\?" is-disabled")/, 'const $1=$2;'],
+    ]),
   'a style imports what is not there': ({ dist }) => swap(dist, /^app\.wxss$/, /\.\/common\.wxss/, './gone.wxss'),
   'a template is not closed': ({ dist }) => swap(dist, /^base\.wxml$/, /<\/view>/, ''),
   'a template uses an unknown component': ({ dist }) => swap(dist, /^base\.wxml$/, /(<\/?)rich-text/g, '$1rich-words'),
