@@ -31,10 +31,8 @@ beforeAll(async () => {
   goods = (await mall.api.get<PageOf<ProductCard>>('/api/products?limit=2&inStock=true')).items;
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
-}, 150_000);
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 /** What WeChat opens after a scan: the page of the code, and its scene encoded. */
 function pathOfScan(picture: Buffer): string {

@@ -83,11 +83,11 @@ beforeAll(async () => {
   await manyJoin('chenjing');
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
+afterAll(() => {
   if (costs.length > 0) process.stdout.write(`\n${reportOf(costs)}\n`);
-}, 150_000);
+});
 
 describe('the weapp build on the local host: what it takes', () => {
   it('a tree is counted by nodes, levels and the fullest level', () => {

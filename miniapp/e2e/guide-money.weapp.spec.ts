@@ -66,10 +66,8 @@ beforeAll(async () => {
   await shopping.receives('xiaoyu', order.id);
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
-}, 150_000);
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 describe('the weapp build on the local host: what a guide earned', () => {
   it('the desk adds up, and each sum opens its commissions (R5.6)', async () => {

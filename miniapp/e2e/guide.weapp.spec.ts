@@ -54,10 +54,8 @@ beforeAll(async () => {
   await mall.api.post('/api/me/contact-preference', alone, await shopping.token('customer-1'));
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
-}, 150_000);
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 describe('the weapp build on the local host: the desk of a guide', () => {
   it('says what is hers, what waits and whom to serve; what is not there yet is not shown (R5.6)', async () => {

@@ -48,10 +48,8 @@ beforeAll(async () => {
   await shopping.opens();
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
-}, 150_000);
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 describe('the weapp build on the local host: she joins', () => {
   it(

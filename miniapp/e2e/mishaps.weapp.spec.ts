@@ -29,11 +29,9 @@ beforeAll(async () => {
   person = await new People(mall, line.url).arrives(PERSONA, productPath);
 }, 150_000);
 
-afterAll(async () => {
-  await person?.leaves();
-  await line?.close();
-  await mall?.close();
-}, 150_000);
+afterAll(() => person?.leaves(), 150_000);
+afterAll(() => line?.close(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 const orders = () => shopping.ordersOf(PERSONA);
 

@@ -35,10 +35,8 @@ beforeAll(async () => {
   person = await new People(mall).arrives(PERSONA, CHECKOUT);
 }, 150_000);
 
-afterAll(async () => {
-  await person?.leaves();
-  await mall?.close();
-}, 150_000);
+afterAll(() => person?.leaves(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 async function checksOut(): Promise<void> {
   await person.goes('reLaunch', `/packages/shop/product/index?id=${cardiganId}`);

@@ -43,10 +43,8 @@ beforeAll(async () => {
   person = await new People(mall).arrives('visitor-2');
 }, 150_000);
 
-afterAll(async () => {
-  await person?.leaves();
-  await mall?.close();
-}, 150_000);
+afterAll(() => person?.leaves(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 /** Waits until the first card of the shelf is this one. */
 async function leadsWith(title: string | undefined): Promise<void> {

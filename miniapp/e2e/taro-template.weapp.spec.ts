@@ -83,10 +83,8 @@ describe("a mini-program that is not ours: Taro's own template", () => {
     if (built.status !== 0) throw new Error(built.stdout + built.stderr);
   }, 150_000);
 
-  afterAll(async () => {
-    await person?.leaves();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => person?.leaves());
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is built from the npm template, passes both compilers, launches and shows its words', async () => {
     person = await WeappPerson.arrives({ project: join(folder, 'dist'), persona: 'anybody' });

@@ -21,10 +21,8 @@ beforeAll(async () => {
   sharedPath = `/packages/shop/product/index?id=${productId}&s=${await shopping.shareCode('chenjing')}`;
 }, 150_000);
 
-afterAll(async () => {
-  await people?.leave();
-  await mall?.close();
-}, 150_000);
+afterAll(() => people?.leave(), 150_000);
+afterAll(() => mall?.close(), 150_000);
 
 describe('the weapp build on the local host: visits', () => {
   it('the mini-program opens at home, a card of the shelf leads to its product, and back', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 import { freePort } from '../../server/tools/journey/free-port.js';
 import { StageCannot } from './weapp-stage-cannot-for-tests.js';
-import type { Opening, StagedPhone, Surroundings } from './weapp-stage-for-tests.js';
+import type { Met, Opening, StagedPhone, Surroundings } from './weapp-stage-for-tests.js';
 
 type MiniProgram = StagedPhone['mini'];
 
@@ -55,6 +55,16 @@ async function accountOfNextPhone(): Promise<string | undefined> {
   return free.openid;
 }
 
+/** The SDK tells errors as they come and none of before; the page that is asked for opens only now. */
+function listensTo(mini: MiniProgram): Met {
+  const met: Met = { faults: [], consoleErrors: [] };
+  mini.on('exception', ({ exception }: { exception: Met['faults'][number] }) => met.faults.push(exception));
+  mini.on('console', ({ type, args }: { type: string; args: unknown[] }) => {
+    if (type === 'error') met.consoleErrors.push(args);
+  });
+  return met;
+}
+
 /** WeChat's code would be worth nothing to a server that asks the emulator: the emulator gives this one. */
 async function signInAtEmulator(mini: MiniProgram, emulatorUrl: string, persona: string): Promise<void> {
   await mini.mockWxMethod(
@@ -92,6 +102,7 @@ export async function openOnDevTools(cliPath: string, opening: Opening): Promise
     trustProject: true,
     ...(account !== undefined && { account }),
   });
+  const met = listensTo(mini);
   open.add(mini);
   if (mall !== undefined) await signInAtEmulator(mini, mall.emulatorUrl, persona);
   await mini.callWxMethod('reLaunch', { url: path.startsWith('/') ? path : `/${path}` });
@@ -103,6 +114,7 @@ export async function openOnDevTools(cliPath: string, opening: Opening): Promise
   return {
     mini,
     surroundings: surroundings(),
+    met: async () => met,
     close: async () => {
       open.delete(mini);
       await mini.close();

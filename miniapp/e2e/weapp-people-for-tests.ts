@@ -25,7 +25,10 @@ export class People {
     return this.here.flatMap(({ faults }) => faults);
   }
 
+  /** Throws for errors that anybody met, once all have left. What else is put away needs a hook of its own. */
   async leave(): Promise<void> {
-    for (const person of this.here) await person.leaves();
+    const left = await Promise.allSettled(this.here.map((person) => person.leaves()));
+    const errors = left.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
+    if (errors.length > 0) throw new Error(errors.join('\n'));
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type Met,
   type Opening,
   openPhone,
   type SharedCard,
@@ -21,16 +22,28 @@ export class WeappPerson {
   readonly faults: string[] = [];
 
   private constructor(private readonly phone: StagedPhone) {
-    phone.mini.on('exception', ({ exception }: { exception: { message: string; place?: string } }) => {
-      this.faults.push(`${exception.place ?? ''} ${exception.message}`);
+    phone.mini.on('exception', ({ exception }: { exception: Met['faults'][number] }) => {
+      this.meets({ faults: [exception], consoleErrors: [] });
     });
     phone.mini.on('console', ({ type, args }: { type: string; args: unknown[] }) => {
-      if (type === 'error') this.faults.push(args.map(String).join(' '));
+      if (type === 'error') this.meets({ faults: [], consoleErrors: [args] });
     });
   }
 
   static async arrives(opening: Opening): Promise<WeappPerson> {
-    return new WeappPerson(await openPhone(opening));
+    const phone = await openPhone(opening);
+    const person = new WeappPerson(phone);
+    // The first screen was there before anybody listened.
+    person.meets(await phone.met());
+    return person;
+  }
+
+  /** The same words are kept once: what came while she began to listen was told twice. */
+  private meets({ faults, consoleErrors }: Met): void {
+    const said = faults.map(({ place, message }) => `${place ?? ''} ${message}`);
+    for (const words of [...said, ...consoleErrors.map((args) => args.map(String).join(' '))]) {
+      if (!this.faults.includes(words)) this.faults.push(words);
+    }
   }
 
   get surroundings(): Surroundings {
@@ -221,7 +234,9 @@ export class WeappPerson {
     await this.phone.mini.screenshot({ path });
   }
 
+  /** Puts the phone away. Throws when the mini-program met an error on it that no test of the file was told of. */
   async leaves(): Promise<void> {
     await this.phone.close();
+    if (this.faults.length > 0) throw new Error(`the mini-program met errors:\n${this.faults.join('\n')}`);
   }
 }

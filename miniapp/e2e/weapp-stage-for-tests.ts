@@ -62,9 +62,18 @@ export interface Surroundings {
   }>;
 }
 
+/** Errors as the SDK's events tell them, and as the host's report does. */
+export interface Met {
+  faults: { message: string; place?: string | null }[];
+  consoleErrors: unknown[][];
+}
+
 export interface StagedPhone {
   mini: MiniProgram;
   surroundings: Surroundings;
+  /** What went wrong since the launch, whether anybody listened or not; nothing where the stage can't tell. */
+  met(): Promise<Met>;
+  /** Throws when the host says that the run has failed. */
   close(): Promise<void>;
 }
 
@@ -72,17 +81,28 @@ const DIST = process.env.WEAPP_DIST_DIR ?? join(process.cwd(), 'miniapp', 'dist'
 const HOST = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
 const BUILT_FOR = 'http://127.0.0.1:3000';
 
-async function untilReady(host: ChildProcess): Promise<string> {
+/** A process of the host. It ends with another code than 0 when anything went wrong in the mini-program. */
+function follow(host: ChildProcess): { ready: Promise<void>; ended: Promise<void> } {
   let said = '';
-  return new Promise((resolve, reject) => {
-    const hear = (data: Buffer) => {
-      said += data.toString('utf8');
-      if (said.includes('ready on ws://')) resolve(said);
-    };
-    host.stdout?.on('data', hear);
-    host.stderr?.on('data', hear);
-    host.on('close', (code) => reject(new Error(`the weapp host ended with ${code}:\n${said}`)));
+  let isReady = () => {};
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
   });
+  const hear = (data: Buffer) => {
+    said += data.toString('utf8');
+    if (said.includes('ready on ws://')) isReady();
+  };
+  host.stdout?.on('data', hear);
+  host.stderr?.on('data', hear);
+  const ended = new Promise<void>((resolve, reject) => {
+    host.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`the weapp host ended with ${code}:\n${said}`));
+    });
+  });
+  // Asked for when the phone is put away; until then nobody waits for it.
+  ended.catch(() => undefined);
+  return { ready: Promise.race([ready, ended]), ended };
 }
 
 /** Commands of the host over a line of their own: the SDK has no names for them. */
@@ -157,13 +177,14 @@ async function openOnHost({ persona, mall, project = DIST, path, scene }: Openin
   if (path !== undefined) args.push('--path', path);
   if (scene !== undefined) args.push('--scene', String(scene));
   const host = spawn(process.execPath, [HOST, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<void>((resolve) => host.on('close', () => resolve()));
-  await untilReady(host);
+  const { ready, ended } = follow(host);
+  await ready;
   const mini = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` });
   const line = await HostLine.open(port);
   return {
     mini,
     surroundings: surroundingsOf(line),
+    met: () => line.send('Host.report'),
     close: async () => {
       await writeDownSites(mini);
       line.close();

@@ -12,6 +12,6 @@ module.exports = class SuiteReporter {
   }
 
   onTestResult({ path }, { testExecError, failureMessage }) {
-    if (testExecError) say({ kind: 'failed', file: path, title: 'could not run', words: failureMessage ?? '' });
+    if (testExecError) say({ kind: 'failed', file: path, title: 'outside of its tests', words: failureMessage ?? '' });
   }
 };

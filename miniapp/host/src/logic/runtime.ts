@@ -28,8 +28,8 @@ function configReader({ app, configs }: CompiledProject): (path: string) => Json
 
 const KINDS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
-/** The console of the mini-program: shown as ever, and told to whoever drives it. */
-function logicConsole(bridge: Bridge): Record<string, (...args: unknown[]) => void> {
+/** The console of the mini-program: shown as ever, and told to whoever drives it; its errors are kept for the report. */
+function logicConsole(bridge: Bridge, session: Session): Record<string, (...args: unknown[]) => void> {
   const plain = (value: unknown) => {
     try {
       return value instanceof Error ? String(value) : overTheBridge(value);
@@ -41,7 +41,9 @@ function logicConsole(bridge: Bridge): Record<string, (...args: unknown[]) => vo
     (type: (typeof KINDS)[number]) =>
     (...args: unknown[]) => {
       console[type](...args);
-      bridge.emit('App.logAdded', { type, args: args.map(plain) });
+      const said = args.map(plain);
+      if (type === 'error') session.consoleErrors.push(said);
+      bridge.emit('App.logAdded', { type, args: said });
     };
   const nothing = () => undefined;
   const others = { group: nothing, groupEnd: nothing, time: nothing, timeEnd: nothing, assert: nothing };
@@ -80,7 +82,7 @@ export class Runtime {
     this.wx = wx;
     this.loader = new ModuleLoader(project.scripts, {
       wx,
-      console: logicConsole(bridge),
+      console: logicConsole(bridge, this.session),
       getApp: () => this.app.instance,
       getCurrentPages: () => this.router.stack.map(({ instance }) => instance),
     });

@@ -12,6 +12,8 @@ export class Session {
   launchedAt = 0;
   readonly dataCalls: { page: string; bytes: number; at: number }[] = [];
   readonly requests: { page: string; method: string; url: string; status: number | string }[] = [];
+  /** What the mini-program's own `console.error` said. */
+  readonly consoleErrors: unknown[][] = [];
   privacyListener: ((resolve: (answer: PrivacyAnswer) => void, info: { referrer: string }) => void) | null = null;
 
   constructor({ checksPrivacy }: { checksPrivacy: boolean }) {

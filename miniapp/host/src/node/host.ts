@@ -206,6 +206,11 @@ export class Host {
       'Tool.setTicket': refused('tickets belong to DevTools'),
       'Tool.refreshTicket': refused('tickets belong to DevTools'),
       'Element.callContextMethod': refused('video is not implemented by this host'),
+      'Host.report': async (params) => {
+        const report = (await this.command('Host.report', params)) as { faults: Exception[] };
+        const faults = report.faults.map((fault) => ({ ...fault, place: this.source.placeOf(fault.place) }));
+        return { ...report, faults };
+      },
       'Host.platformTap': async ({ selector }) => {
         await this.phone().platformTap(String(selector));
         return {};

@@ -106,6 +106,11 @@ export function hostCommands(runtime: Runtime): CommandTable {
       clipboard: session.clipboard,
       sharedCards: session.sharedCards,
     }),
-    'Host.report': () => ({ faults: faults.seen, dataCalls: session.dataCalls, requests: session.requests }),
+    'Host.report': () => ({
+      faults: faults.seen,
+      consoleErrors: session.consoleErrors,
+      dataCalls: session.dataCalls,
+      requests: session.requests,
+    }),
   };
 }
