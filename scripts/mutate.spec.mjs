@@ -9,6 +9,8 @@ import { instrumented } from './mutate/instrument.mjs';
 import { readOptions } from './mutate/options.mjs';
 import { Recorder } from './mutate/recorder.mjs';
 import { breakSite, sitesOf } from './mutate/sites.mjs';
+import { clearOf } from './mutate/suite-run.mjs';
+import { trySuite } from './mutate/trial.mjs';
 import { firstWords } from './mutate/words.mjs';
 
 const chunk = (modules) => `(wx.webpackJsonp=wx.webpackJsonp||[]).push([[7],{${modules}}]);`;
@@ -205,6 +207,66 @@ describe('Breaking the built mini-program', () => {
       expect(touched.sort()).toEqual(used.sort());
       expect(seen).toEqual(expect.arrayContaining(['handlers:2', 'tmpl_0_3', 'tmpl_1_8:tap']));
       expect(seen).not.toContain('tmpl_0_3:tap');
+    });
+  });
+
+  describe('what counts as noticed', () => {
+    const PASSED = { outcome: 'passed', failures: [], running: [] };
+    const LATE = { outcome: 'late', failures: [], running: [] };
+    const UNCLEAR = { outcome: 'unclear', words: 'jest ended with 1: no browser' };
+    const failed = (file, words = 'no') => ({
+      outcome: 'failed',
+      failures: [{ file, test: `${file}: buys`, words }],
+      running: [],
+    });
+    const coverage = { touched: { used: ['a'] }, drivers: ['a', 'b', 'c'], failing: [] };
+
+    /** Tries a mutant; the suite gives these outcomes one after the other. */
+    async function tried(siteIds, ...outcomes) {
+      const runs = [];
+      const verdict = await trySuite({ siteIds }, coverage, 9000, async (files) => {
+        runs.push(files.join(''));
+        return outcomes[runs.length - 1];
+      });
+      return { ...verdict, runs };
+    }
+
+    it('is the first failure of a file that used what is broken', async () => {
+      const verdict = { isKilled: true, words: ['a: buys', 'no'], runs: ['a'] };
+      expect(await tried(['used'], failed('a'))).toEqual(verdict);
+    });
+
+    it('is a failure of another file only when it fails again', async () => {
+      const verdict = { isKilled: true, words: ['b: buys', 'again'], runs: ['a', 'bc', 'b'] };
+      expect(await tried(['used'], PASSED, failed('b'), failed('b', 'again'))).toEqual(verdict);
+    });
+
+    it('is not a file that fails once: the others are still asked', async () => {
+      const passed = ['every test passed'];
+      expect(await tried(['used'], PASSED, failed('b'), PASSED, PASSED)).toEqual({
+        isKilled: false,
+        words: passed,
+        runs: ['a', 'bc', 'b', 'c'],
+      });
+      expect(await tried([], failed('c'), PASSED, failed('a'), PASSED, failed('b'), PASSED)).toEqual({
+        isKilled: false,
+        words: passed,
+        runs: ['abc', 'c', 'ab', 'a', 'b', 'b'],
+      });
+    });
+
+    it('is an end that does not come only when the test that waits for it can be named', async () => {
+      const named = { ...LATE, running: ['b: pays'] };
+      expect(await tried([], LATE)).toMatchObject({ isKilled: false });
+      expect(await tried([], named)).toMatchObject({ isKilled: true, words: ['no end after 9 s', 'b: pays'] });
+      expect(await tried([], failed('b'), named)).toMatchObject({ isKilled: true, runs: ['abc', 'b'] });
+    });
+
+    it('is no end of jest without a failed test: it is run once more, and then the run has failed', async () => {
+      const outcomes = [UNCLEAR, PASSED];
+      expect(await clearOf(async () => outcomes.shift())).toBe(PASSED);
+      const wanted = 'could not be run, and no test failed. Twice: jest ended with 1: no browser';
+      await expect(clearOf(async () => UNCLEAR)).rejects.toThrow(wanted);
     });
   });
 

@@ -16,7 +16,7 @@ const LAST_WORDS = 2000;
  *
  * @typedef {object} SuiteRun
  * @property {'passed' | 'failed' | 'late'} outcome
- * @property {{test: string, words: string}[]} failures the first one only with `untilFirstFailure`
+ * @property {{file: string, test: string, words: string}[]} failures the first one only with `untilFirstFailure`
  * @property {string[]} running titles of tests that had begun and not ended
  */
 
@@ -71,7 +71,25 @@ function leash(jest, timeoutMs) {
  *   `ignored` tests may fail; `sites` is a folder for what an instrumented build noted
  * @returns {Promise<SuiteRun>}
  */
-export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = false, ignored = [], sites }) {
+export async function runSuite(files, options) {
+  return clearOf(() => runOnce(files, options));
+}
+
+/**
+ * A jest that ends badly and names no test says nothing about the build: once more, and then it is an error of the run.
+ *
+ * @param {() => Promise<SuiteRun | {outcome: 'unclear', words: string}>} run
+ * @returns {Promise<SuiteRun>}
+ */
+export async function clearOf(run) {
+  const first = await run();
+  if (first.outcome !== 'unclear') return first;
+  const second = await run();
+  if (second.outcome !== 'unclear') return second;
+  throw new PlainFailure(`The suite could not be run, and no test failed. Twice: ${second.words}`);
+}
+
+async function runOnce(files, { dist, timeoutMs, untilFirstFailure = false, ignored = [], sites }) {
   // Whatever is left behind when jest is stopped in the middle goes away with this folder.
   const folder = mkdtempSync(join(tmpdir(), 'weapp-mutant-run-'));
   const jest = startJest(files, { dist, sites, folder });
@@ -87,7 +105,7 @@ export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = fal
     else running.delete(test);
     if (kind === 'failed' && ignored.includes(test)) hasIgnored = true;
     else if (kind === 'failed') {
-      failures.push({ test, words: firstWords(words) });
+      failures.push({ file, test, words: firstWords(words) });
       if (untilFirstFailure) stop();
     }
   });
@@ -102,7 +120,7 @@ export async function runSuite(files, { dist, timeoutMs, untilFirstFailure = fal
   if (state.isInterrupted) throw new PlainFailure('Interrupted.');
   if (failures.length === 0 && code !== 0 && !state.isLate && !hasIgnored) {
     const said = Buffer.concat(output).toString('utf8');
-    failures.push({ test: `jest ended with ${code}`, words: firstWords(said.slice(-LAST_WORDS)) });
+    return { outcome: 'unclear', words: `jest ended with ${code}: ${firstWords(said.slice(-LAST_WORDS))}` };
   }
   const outcome = failures.length > 0 ? 'failed' : state.isLate ? 'late' : 'passed';
   return { outcome, failures, running: [...running] };

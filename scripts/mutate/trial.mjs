@@ -16,8 +16,6 @@ import { firstWords } from './words.mjs';
 
 /** @typedef {{isKilled: boolean, words: string[]}} Verdict */
 
-const killedBy = ({ failures: [first] }) => ({ isKilled: true, words: [first.test, first.words] });
-
 /** The host's own look at the mini-program: templates, styles, scripts, configuration. */
 async function refusal(dist) {
   const host = inRoot('miniapp', 'host', 'bin', 'weapp-host.mjs');
@@ -29,7 +27,50 @@ async function refusal(dist) {
 function orderOf({ siteIds }, { touched, drivers }) {
   const first = drivers.filter((file) => siteIds.some((id) => touched[id]?.includes(file)));
   const others = drivers.filter((file) => !first.includes(file));
-  return [first, others].filter((files) => files.length > 0);
+  return [
+    { files: first, isTouched: true },
+    { files: others, isTouched: false },
+  ].filter(({ files }) => files.length > 0);
+}
+
+/**
+ * What a run says of the mutant; null when nothing was noticed.
+ *
+ * @returns {Verdict | null}
+ */
+function verdictOf({ outcome, failures: [first], running }, timeoutMs) {
+  if (outcome === 'failed') return { isKilled: true, words: [first.test, first.words] };
+  // A test that waits says by its title for what; a suite that hangs outside of a test says nothing.
+  if (outcome === 'late')
+    return { isKilled: running.length > 0, words: [`no end after ${timeoutMs / 1000} s`, ...running] };
+  return null;
+}
+
+/**
+ * Lets the suite loose. A file that did not use what is broken may have failed for another reason, such as a browser that
+ * did not start: it has to fail twice before its word counts.
+ *
+ * @param {Mutant} mutant
+ * @param {import('./coverage.mjs').Coverage} coverage
+ * @param {number} timeoutMs that a run may take
+ * @param {(files: string[]) => Promise<import('./suite-run.mjs').SuiteRun>} run
+ * @returns {Promise<Verdict>}
+ */
+export async function trySuite(mutant, coverage, timeoutMs, run) {
+  for (const { files, isTouched } of orderOf(mutant, coverage)) {
+    let left = files;
+    while (left.length > 0) {
+      const suite = await run(left);
+      const verdict = verdictOf(suite, timeoutMs);
+      if (verdict === null) break;
+      if (isTouched || suite.outcome === 'late') return verdict;
+      const [{ file }] = suite.failures;
+      const confirmed = verdictOf(await run([file]), timeoutMs);
+      if (confirmed !== null) return confirmed;
+      left = left.filter((each) => each !== file);
+    }
+  }
+  return { isKilled: false, words: ['every test passed'] };
 }
 
 /**
@@ -38,7 +79,7 @@ function orderOf({ siteIds }, { touched, drivers }) {
  * @param {import('./dist-sources.mjs').DistSources} dist the unbroken one
  * @param {Mutant} mutant
  * @param {import('./coverage.mjs').Coverage} coverage
- * @param {number} timeoutMs for each of at most two runs of jest
+ * @param {number} timeoutMs for each run of jest
  * @returns {Promise<Verdict>}
  */
 export async function tryMutant(dist, mutant, coverage, timeoutMs) {
@@ -48,21 +89,8 @@ export async function tryMutant(dist, mutant, coverage, timeoutMs) {
     writeCopy(dist.folder, copy, mutant.texts);
     const refused = await refusal(copy);
     if (refused !== null) return { isKilled: true, words: ['weapp-host check', refused] };
-    for (const files of orderOf(mutant, coverage)) {
-      const suite = await runSuite(files, {
-        dist: copy,
-        timeoutMs,
-        untilFirstFailure: true,
-        ignored: coverage.failing,
-      });
-      if (suite.outcome === 'failed') return killedBy(suite);
-      if (suite.outcome === 'late') {
-        // A test that waits says by its title for what; a suite that hangs outside of a test says nothing.
-        const words = [`no end after ${timeoutMs / 1000} s`, ...suite.running];
-        return { isKilled: suite.running.length > 0, words };
-      }
-    }
-    return { isKilled: false, words: ['every test passed'] };
+    const options = { dist: copy, timeoutMs, untilFirstFailure: true, ignored: coverage.failing };
+    return await trySuite(mutant, coverage, timeoutMs, (files) => runSuite(files, options));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
