@@ -83,7 +83,7 @@ describe('the weapp build on the local host: from a card to a coupon', () => {
       await guide.reads(CARDIGAN, '商品详情');
       const path = (await guide.sendsCard())?.path ?? '';
       expect(path).toMatch(/^\/packages\/shop\/product\/index\?id=prd_\w+&s=\w{8}$/);
-      await guide.phone.mini.navigateBack();
+      await guide.goesBack();
     },
     STEP_MS,
   );
