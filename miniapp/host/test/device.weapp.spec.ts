@@ -24,7 +24,9 @@ beforeAll(async () => {
     'pages/next/index.js': 'Page({})',
     'pages/next/index.wxml': '<view/>',
     'words.txt': '你好',
-    'pages/home/index.wxml': '<canvas type="2d" id="poster" style="width:40px;height:20px"/>',
+    'pages/home/index.js': 'Page({ open() { wx.openSetting() } })',
+    'pages/home/index.wxml':
+      '<button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
   });
   host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
   await host.ready();
@@ -52,9 +54,9 @@ describe('what she allows (WeChat asks once; then only its settings change it)',
     expect(await call('authorize', ALBUM)).toBe('authorize:fail auth deny');
     expect(await call('saveImageToPhotosAlbum', { filePath: 'x.png' })).toMatch(/auth deny/);
     expect(await call('getSetting')).toMatchObject({ authSetting: { 'scope.writePhotosAlbum': false } });
-    const settings = call('openSetting');
+    await (await (await phone.currentPage())?.$('.settings'))?.tap();
     await chooses(phone, 'settings', { 'scope.writePhotosAlbum': true });
-    expect(await settings).toMatchObject({ authSetting: { 'scope.writePhotosAlbum': true } });
+    expect(await call('getSetting')).toMatchObject({ authSetting: { 'scope.writePhotosAlbum': true } });
     expect(await call('authorize', ALBUM)).toMatchObject({ errMsg: 'authorize:ok' });
   });
 });

@@ -1,3 +1,5 @@
+import { vouched } from '../view/by-person.js';
+
 interface Found {
   element: Element;
   view: Window & typeof globalThis;
@@ -31,7 +33,7 @@ export function touchAt(phone: Window, x: number, y: number): void {
   const init = { bubbles: true, cancelable: true, composed: true, changedTouches: [touch] };
   element.dispatchEvent(new view.PointerEvent('pointerdown', { bubbles: true, ...place }));
   element.dispatchEvent(new view.TouchEvent('touchstart', { ...init, touches: [touch], targetTouches: [touch] }));
-  element.dispatchEvent(new view.TouchEvent('touchend', { ...init, touches: [], targetTouches: [] }));
+  element.dispatchEvent(vouched(new view.TouchEvent('touchend', { ...init, touches: [], targetTouches: [] })));
   if (element instanceof view.HTMLElement) {
     element.focus();
     element.click();

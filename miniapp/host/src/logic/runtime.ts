@@ -16,6 +16,7 @@ import { Session } from './session.js';
 import { watched } from './watch.js';
 import type { Api } from './wx/answer.js';
 import type { WxContext } from './wx/context.js';
+import { Gesture } from './wx/gesture.js';
 import { openType, sendCard } from './wx/open-type.js';
 import { pickValue } from './wx/pick.js';
 import { fetchPicture } from './wx/pictures.js';
@@ -88,7 +89,8 @@ export class Runtime {
     });
     this.router = new Router({ pages: project.pages, tabs: this.tabPaths(), life: this.makePages() });
     const { faults, app, session, router, shell } = this;
-    this.context = { configOf: this.configOf, project, options, bridge, faults, app, router, shell, session, watch };
+    const surroundings = { configOf: this.configOf, project, options, bridge, watch, gesture: new Gesture() };
+    this.context = { ...surroundings, faults, app, router, shell, session };
     const made = makeWx(this.context);
     this.implemented = made.implemented;
     this.originalWx = watch === undefined ? made.wx : watched(made.wx, watch);
@@ -198,6 +200,7 @@ export class Runtime {
       configOf: this.configOf,
       pictureAddress: (source) => pictureAddress(source, options.rewrites),
       fetchPicture: (source) => fetchPicture(this.context, source),
+      tapped: () => this.context.gesture.begin(),
       openType: (types, target, fire) =>
         openType(this.context, types, target, fire).catch((error: unknown) => this.faults.report(error)),
       pick: (properties) => pickValue(this.context, properties),

@@ -36,6 +36,24 @@ export async function settingsPage(dialogs: Dialogs, scopes: Scopes): Promise<Sc
   return { ...chosen, ...(choice as Scopes | undefined) };
 }
 
+/** Which messages WeChat may bring her: her word for each template. */
+export async function messageQuestion(dialogs: Dialogs, templates: string[]): Promise<Record<string, string>> {
+  const { accepted, choice } = await dialogs.ask('authorization', (answer) => {
+    const boxes = templates.map((id) => make('input', { type: 'checkbox', 'data-template': id, checked: '' }));
+    const rows = boxes.map((box, at) => make('label', {}, box, templates[at]));
+    const chosen = () => boxes.map((box, at) => [templates[at], box.checked ? 'accept' : 'reject']);
+    const yes = button('允许', { class: 'yes' }, () =>
+      answer({ accepted: true, choice: Object.fromEntries(chosen()) }),
+    );
+    const no = button('拒绝', { class: 'no' }, () => answer({ accepted: false }));
+    const row = make('div', { class: 'row' }, no, yes);
+    return make('div', { class: 'box' }, make('h3', {}, '允许发送订阅消息'), ...rows, row);
+  });
+  // Who answers for her may name only some of them, and `ban`, which WeChat says and not she.
+  const named = (choice ?? {}) as Record<string, string>;
+  return Object.fromEntries(templates.map((id) => [id, named[id] ?? (accepted ? 'accept' : 'reject')]));
+}
+
 /** The camera: here she writes what the code before it says. Null when she goes back. */
 export async function camera(dialogs: Dialogs): Promise<string | null> {
   const { accepted, choice } = await dialogs.ask('scan', (answer) => {

@@ -17,6 +17,7 @@ html,body{margin:0;height:100%;overflow:hidden;background:#ddd;font:16px -apple-
 .veil h3{margin:24px 20px 8px;font-size:17px}
 .veil p{margin:8px 24px 24px;color:#666;white-space:pre-wrap}
 .veil input[type=text]{width:80%;font:inherit;margin-bottom:20px}
+.veil label{display:block;margin:0 24px 20px;color:#666;text-align:left;overflow-wrap:anywhere}
 .row{display:flex;border-top:1px solid #eee}
 .row button{flex:1}
 .veil button{height:52px;border:0;background:#fff;font-size:17px;width:100%}

@@ -5,6 +5,7 @@ import { fields } from './builtins/fields.js';
 import { forms } from './builtins/forms.js';
 import { pageParts } from './builtins/page-meta.js';
 import { ranges } from './builtins/ranges.js';
+import { isByPerson } from './by-person.js';
 import { noteMove } from './caught-move.js';
 import type { Builtin, Caller } from './parts.js';
 import { host } from './view-host.js';
@@ -41,6 +42,7 @@ function definitionOf(tag: string, builtin: Builtin | undefined) {
 function makeBackend() {
   const backend = new engine.CurrentWindowBackendContext();
   backend.onEvent((target, type, detail, options) => {
+    if (type === 'tap' && isByPerson(options.originalEvent)) host.tapped();
     const event = new engine.Event(type, detail, options);
     engine.Event.dispatchEvent(target as never, event as never);
     if (type === 'touchmove') noteMove(event.propagationStopped());

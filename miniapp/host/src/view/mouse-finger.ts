@@ -1,3 +1,5 @@
+import { vouched } from './by-person.js';
+
 /** Somebody who looks on has a mouse: pressed, it is a finger. It drags lists too, which a mouse does not by itself. */
 const SLACK_PIXELS = 6;
 
@@ -35,7 +37,7 @@ export function playFinger(): void {
     const touch = new Touch({ identifier: 0, target, ...place });
     const touches = kind === 'touchend' ? [] : [touch];
     const init = { bubbles: true, cancelable: true, composed: true, touches, targetTouches: touches };
-    return target.dispatchEvent(new TouchEvent(kind, { ...init, changedTouches: [touch] }));
+    return target.dispatchEvent(vouched(new TouchEvent(kind, { ...init, changedTouches: [touch] })));
   };
   const drag = (event: MouseEvent) => {
     const moved = { x: event.clientX - start.clientX, y: event.clientY - start.clientY };
@@ -62,7 +64,7 @@ export function playFinger(): void {
     if (target !== null && send('touchmove', event)) drag(event);
   });
   window.addEventListener('mouseup', (event) => {
-    send('touchend', event);
+    if (event.isTrusted) send('touchend', event);
     target = null;
   });
   // A press that has dragged is no click on what lies below.

@@ -22,6 +22,8 @@ export interface ViewHost {
   pictureAddress(source: string): string;
   /** The address of a copy on the phone. */
   fetchPicture(source: string): Promise<string>;
+  /** A person taps: called before anything hears of it. */
+  tapped(): void;
   openType(types: string[], target: TapTarget, fire: Fire): Promise<void>;
   pick(properties: Data): Promise<unknown>;
   navigate(how: string, options: { url: string; delta: number }): void;

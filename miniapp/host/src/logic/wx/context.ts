@@ -8,6 +8,7 @@ import type { LivePage } from '../pages.js';
 import type { Router } from '../router.js';
 import type { Session } from '../session.js';
 import type { Watch } from '../watch.js';
+import type { Gesture } from './gesture.js';
 
 /** What the calls of `wx` work on. */
 export interface WxContext {
@@ -21,5 +22,6 @@ export interface WxContext {
   router: Router<LivePage>;
   shell: Shell;
   session: Session;
+  gesture: Gesture;
   watch: Watch | undefined;
 }

@@ -5,7 +5,7 @@ import type { WxContext } from './context.js';
 const TOAST_MS = 1500;
 const MOST_ITEMS = 6;
 
-export function feedback({ shell, router, faults, session, options: { rewrites } }: WxContext): Api {
+export function feedback({ shell, router, faults, session, gesture, options: { rewrites } }: WxContext): Api {
   const badge = (options: CallOptions, words: string | null) => shell.setBadge(Number(options.index), words);
   return answeringAll(faults, {
     showToast: (options) => shell.toast(textIn(options, 'title'), Number(options.duration ?? TOAST_MS)),
@@ -22,6 +22,7 @@ export function feedback({ shell, router, faults, session, options: { rewrites }
         editable: options.editable === true,
         placeholder: textIn(options, 'placeholderText'),
       });
+      gesture.begin();
       const content = options.editable === true && accepted ? { content: String(choice ?? '') } : {};
       return { confirm: accepted, cancel: !accepted, ...content };
     },
@@ -30,6 +31,7 @@ export function feedback({ shell, router, faults, session, options: { rewrites }
       if (items.length === 0 || items.length > MOST_ITEMS) throw new Refusal('parameter error: itemList');
       const { accepted, choice } = await shell.dialogs.sheet(items);
       if (!accepted) throw new Refusal('cancel');
+      gesture.begin();
       return { tapIndex: Number(choice) };
     },
     setNavigationBarTitle: (options) => {

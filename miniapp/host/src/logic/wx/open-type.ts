@@ -2,6 +2,7 @@ import { addressText } from '../../project/paths.js';
 import type { Fire, TapTarget } from '../../view/view-host.js';
 import { callOf } from '../page-instance.js';
 import type { WxContext } from './context.js';
+import { NEEDS_TAP } from './gesture.js';
 import { buttonTapped, needAgreement } from './privacy.js';
 import { openSettings } from './settings.js';
 
@@ -55,8 +56,21 @@ export async function sendCard(context: WxContext, from: 'button' | 'menu', targ
   context.watch?.({ kind: 'card', card });
 }
 
+/** Types with an event of their own hear the refusal by it; of the others nobody would hear. */
+const WITH_EVENT = ['getPhoneNumber', 'openSetting', 'agreePrivacyAuthorization'];
+
+/** Nobody has tapped the button: a script or a test has said so in its name. */
+function refuse({ faults }: WxContext, types: string[], fire: Fire): void {
+  for (const type of types) {
+    const errMsg = `${type}:fail ${NEEDS_TAP}`;
+    if (WITH_EVENT.includes(type)) fire(type.toLowerCase(), { errMsg });
+    else faults.report(new Error(errMsg));
+  }
+}
+
 /** What a tap of `<button open-type>` does. Types can be joined, as in `getPhoneNumber|agreePrivacyAuthorization`. */
 export async function openType(context: WxContext, types: string[], target: TapTarget, fire: Fire): Promise<void> {
+  if (!context.gesture.isNow) return refuse(context, types, fire);
   buttonTapped(target.id, types, context);
   for (const type of types) {
     if (type === 'agreePrivacyAuthorization')

@@ -1,3 +1,4 @@
+import { messageQuestion } from '../../shell/device-dialogs.js';
 import { type Api, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 import { needAgreement } from './privacy.js';
@@ -21,6 +22,8 @@ async function pay(context: WxContext, options: CallOptions) {
   const { project } = context;
   const back = await visit(context, 'payment', '/cashier', { ...given, appId: project.appId, prepay_id: prepayId });
   if (back?.payResult !== 'ok') throw new Refusal('cancel');
+  // WeChat's documents: messages may be asked for in a tap or when she has paid.
+  context.gesture.begin();
   return undefined;
 }
 
@@ -48,9 +51,9 @@ function confirmReceipt(context: WxContext, options: CallOptions): void {
 }
 
 async function subscribe(context: WxContext, options: CallOptions) {
+  context.gesture.need();
   const tmplIds = (options.tmplIds ?? []) as string[];
-  const isAllowed = await context.shell.dialogs.authorization('允许发送订阅消息', tmplIds.join('\n'));
-  const choices = Object.fromEntries(tmplIds.map((id) => [id, isAllowed ? 'accept' : 'reject']));
+  const choices = await messageQuestion(context.shell.dialogs, tmplIds);
   const said = await context.bridge.platform('/device/subscribe', { tmplIds, choices });
   const { errMsg, errCode, ...rest } = said;
   if (errCode !== undefined) throw new Refusal(text(errMsg).replace(/^.*:fail ?/, ''), { errCode: Number(errCode) });

@@ -34,6 +34,9 @@ export function settings(context: WxContext): Api {
   return answeringAll(context.faults, {
     authorize: (options) => needScope(context, textIn(options, 'scope')),
     getSetting: () => ({ authSetting: scopesOf(context) }),
-    openSetting: () => openSettings(context),
+    openSetting: () => {
+      context.gesture.need();
+      return openSettings(context);
+    },
   });
 }
