@@ -24,9 +24,11 @@ beforeAll(async () => {
     'pages/next/index.js': 'Page({})',
     'pages/next/index.wxml': '<view/>',
     'words.txt': '你好',
+    // A picture that is not there would be an error, and the host would end with 1.
+    'pictures/100%.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="6"/>',
     'pages/home/index.js': 'Page({ open() { wx.openSetting() } })',
     'pages/home/index.wxml':
-      '<button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
+      '<image src="/pictures/100%.svg"/><button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
   });
   host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
   await host.ready();
@@ -119,6 +121,7 @@ describe('files of the phone', () => {
     expect(await call('saveImageToPhotosAlbum', { filePath: path })).toMatchObject({
       errMsg: 'saveImageToPhotosAlbum:ok',
     });
+    expect(await call('getImageInfo', { src: '/pictures/100%.svg' })).toMatchObject({ width: 4, height: 6 });
     expect(await call('getImageInfo', { src: 'none.png' })).toBe('getImageInfo:fail image not found');
   });
 });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { toFile } from 'qrcode';
@@ -240,14 +241,35 @@ describe('the mini-program used by hand in any browser', () => {
     mini.disconnect();
   });
 
-  it('gives no line to a page of another site', async () => {
-    const refused = new WebSocket(`ws://127.0.0.1:${BENCH_PORT}/line`, { origin: 'http://shop.example' });
-    const status = await new Promise((resolve) => {
-      refused.on('unexpected-response', (_request, response) => resolve(response.statusCode));
-      refused.on('open', () => resolve('opened'));
-      refused.on('error', () => undefined);
-    });
-    expect(status).toBe(403);
+  it.each([
+    ['the phones', `ws://127.0.0.1:${BENCH_PORT}/line`, 403],
+    ['what drives them', `ws://127.0.0.1:${PORT}`, 401],
+  ])('gives no line to %s to a page of another site', async (_what, address, refusal) => {
+    for (const origin of ['http://shop.example', 'null']) {
+      const refused = new WebSocket(address, { origin });
+      const status = await new Promise((resolve) => {
+        refused.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+        refused.on('open', () => resolve('opened'));
+        refused.on('error', () => undefined);
+      });
+      refused.terminate();
+      expect(status).toBe(refusal);
+    }
+  });
+
+  it('outlives whatever a browser asks for, and a line that breaks', async () => {
+    const status = async (path: string) => (await fetch(BENCH + path)).status;
+    expect(await status('/files/100%.png')).toBe(400);
+    expect(await status('/files/%00.png')).toBe(400);
+    expect(await status('/constructor/a')).toBe(404);
+    expect(await status('/toString')).toBe(404);
+    const broken = new WebSocket(`ws://127.0.0.1:${PORT}`);
+    await new Promise((resolve) => broken.on('open', resolve));
+    // Not as the protocol wants it: a client's bytes are masked.
+    (broken as unknown as { _socket: Socket })._socket.write(Buffer.from([0x81, 0x01, 0x61]));
+    await new Promise((resolve) => broken.on('close', resolve));
+    expect(await status('/')).toBe(200);
+    expect(host.said).toContain('a line was closed');
   });
 
   it('moves to the window that opened it last', async () => {

@@ -78,6 +78,7 @@ export class BenchLine implements Driven {
   /** A page of another site may open a line to any address: only the bench's own gets one. */
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin = '', host = '' } = request.headers;
+    socket.on('error', () => socket.destroy());
     if (request.url !== '/line' || !isLoopback(host) || origin !== `http://${host}`) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
@@ -94,8 +95,9 @@ export class BenchLine implements Driven {
     this.origin = origin;
     this.open();
     socket.on('message', (data) => {
-      this.hear(socket, JSON.parse(String(data)) as FromBench).catch((error: unknown) => console.error(error));
+      this.hear(socket, String(data)).catch((error: unknown) => console.error(error));
     });
+    socket.on('error', (error) => console.error(`weapp-host: the line to the bench was closed: ${error.message}`));
     socket.on('close', () => {
       if (this.socket !== socket) return;
       this.socket = null;
@@ -104,7 +106,8 @@ export class BenchLine implements Driven {
     });
   }
 
-  private async hear(socket: WebSocket, said: FromBench): Promise<void> {
+  private async hear(socket: WebSocket, text: string): Promise<void> {
+    const said = JSON.parse(text) as FromBench;
     if ('done' in said) {
       this.waiting.get(said.done)?.(said);
       this.waiting.delete(said.done);

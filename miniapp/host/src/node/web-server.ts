@@ -42,7 +42,9 @@ function sendFile(response: ServerResponse, folder: string, path: string): void 
     return;
   }
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-  createReadStream(file).pipe(response);
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 /** Only the phone's own pages may write: a browser names the page from which a request comes. */
@@ -70,27 +72,52 @@ export interface WebServer {
   close(): void;
 }
 
-/** Serves the host's pages on loopback. Throws a HostFault when the port is taken. */
-export async function startWebServer({ port, texts, folders, writable }: WebServerOptions): Promise<WebServer> {
-  const server = createServer((request, response) => {
-    if (!isLoopback(request.headers.host ?? '')) {
-      response.writeHead(403).end();
-      return;
-    }
+/** The path that a request names; null when it is none. */
+function pathOf(request: IncomingMessage): string | null {
+  try {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0]);
-    const found = texts[path];
-    if (found !== undefined) {
-      response.writeHead(200, { 'content-type': `${found.type};charset=utf-8`, 'cache-control': 'no-store' });
-      response.end(found.text);
-      return;
+    return path.includes('\0') ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+const own = <T>(table: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+type Served = Omit<WebServerOptions, 'port'>;
+
+function answer(request: IncomingMessage, response: ServerResponse, { texts, folders, writable }: Served): void {
+  const path = pathOf(request);
+  if (path === null || !isLoopback(request.headers.host ?? '')) {
+    response.writeHead(path === null ? 400 : 403).end();
+    return;
+  }
+  const found = own(texts, path);
+  if (found !== undefined) {
+    response.writeHead(200, { 'content-type': `${found.type};charset=utf-8`, 'cache-control': 'no-store' });
+    response.end(found.text);
+    return;
+  }
+  const [, first = '', ...rest] = path.split('/');
+  const folder = own(folders, first);
+  if (folder === undefined) response.writeHead(404).end();
+  else if (request.method !== 'GET') {
+    if (writable.includes(first)) takeFile(request, response, folder, rest.join('/'));
+    else response.writeHead(405).end();
+  } else sendFile(response, folder, rest.join('/'));
+}
+
+/** Serves the host's pages on loopback. Throws a HostFault when the port is taken. */
+export async function startWebServer({ port, ...served }: WebServerOptions): Promise<WebServer> {
+  const server = createServer((request, response) => {
+    try {
+      answer(request, response, served);
+    } catch (error) {
+      // No request may end the process.
+      console.error(error);
+      response.writeHead(500).end();
     }
-    const [, first, ...rest] = path.split('/');
-    const folder = folders[first];
-    if (folder === undefined) response.writeHead(404).end();
-    else if (request.method !== 'GET') {
-      if (writable.includes(first)) takeFile(request, response, folder, rest.join('/'));
-      else response.writeHead(405).end();
-    } else sendFile(response, folder, rest.join('/'));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new HostFault(`port ${port} can't be used: ${error.message}`)));

@@ -1,3 +1,4 @@
+import { pictureAddress } from '../logic/picture-address.js';
 import type { TabBar } from '../project/app-config.js';
 import { Dialogs } from './dialogs.js';
 import { button, make } from './dom.js';
@@ -100,7 +101,7 @@ export class Shell {
       const entry = button(text, { 'data-path': pagePath }, () => this.actions.tab(pagePath));
       entry.style.color = isHere ? selectedColor : color;
       const icon = isHere ? selectedIconPath : iconPath;
-      if (icon !== undefined) entry.prepend(make('img', { src: `/files/${icon}`, alt: '' }));
+      if (icon !== undefined) entry.prepend(make('img', { src: pictureAddress(icon, []), alt: '' }));
       const badge = this.badges.get(index);
       if (badge !== undefined) entry.append(make('i', {}, badge));
       return entry;
