@@ -7,13 +7,16 @@ import { readProject } from './project/project.js';
 async function auto(options: CliOptions, packageFolder: string): Promise<void> {
   const found = readProject(options.project);
   const project = { ...found, appId: options.appId ?? found.appId };
-  const host = new Host(project, await compileProject(project, packageFolder), { ...options, packageFolder });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.close());
+  const compilation = await compileProject(project, packageFolder);
+  const host = new Host(project, compilation, { ...options, packageFolder });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void host.close());
   let bench: string | null = null;
   try {
     ({ bench } = await host.open());
   } catch (error) {
+    const isStopped = host.isEnding;
     await host.close();
+    if (isStopped) return;
     throw error;
   }
   if (bench !== null) console.log(`weapp-host: use it by hand on ${bench}`);

@@ -1,16 +1,19 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect, freePort, RunningHost } from './host-for-tests.js';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
 import { type Files, writeProject } from './project-for-tests.js';
 
 const HOME = 'pages/home/index';
 
 /** Runs the command to its end; without an end the test fails. */
-async function endOf(command: 'auto' | 'check', files: Files, more: string[] = []) {
+async function endOf(command: 'auto' | 'check', files: Files, more: string[] = [], env: NodeJS.ProcessEnv = {}) {
   const { folder, remove } = writeProject(files);
   const port = command === 'auto' ? ['--auto-port', String(await freePort())] : [];
   try {
-    return await new RunningHost([command, '--project', folder, ...port, ...more]).ended;
+    return await new RunningHost([command, '--project', folder, ...port, ...more], env).ended;
   } finally {
     remove();
   }
@@ -113,6 +116,12 @@ function endless(): Files {
   };
 }
 
+const ASKED_PORT = 9437;
+/** Says by a request that it runs, and goes on for ever. */
+const ASKING: Files = {
+  'app.js': `App({}); wx.request({ url: 'http://127.0.0.1:${ASKED_PORT}/' }); for (;;) {}`,
+};
+
 describe('surroundings that are not there', () => {
   it('a port that is used', async () => {
     const server = createServer();
@@ -129,6 +138,41 @@ describe('surroundings that are not there', () => {
     const { code, said } = await endOf('auto', {}, ['--platform', url]);
     expect(oneMessage(said)).toEqual([expect.stringMatching(`the platform ${url} can't be reached: .*ECONNREFUSED`)]);
     expect(code).toBe(1);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['that is not there', '/no/such/browser', /CHROMIUM_PATH names \/no\/such\/browser, which is not there/],
+    ['that is no program', __filename, /bad-input\.weapp\.spec\.ts does not start: .*EACCES/],
+    ['that ends at once', process.execPath, /node does not start: .*bad option: --/],
+  ])('a Chromium %s: one sentence, and no folder stays behind', async (_what, CHROMIUM_PATH, message) => {
+    const TMPDIR = mkdtempSync(join(tmpdir(), 'weapp-host-tmp-'));
+    const { code, said } = await endOf('auto', {}, [], { CHROMIUM_PATH, TMPDIR });
+    expect(oneMessage(said)).toEqual([expect.stringMatching(message)]);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    rmSync(TMPDIR, { recursive: true });
+  });
+
+  it.each<[string, (said: string, files: string[]) => boolean, Files]>([
+    ['as soon as there is anything', (_said, files) => files.some((name) => /^weapp-host-\w{6}$/.test(name)), {}],
+    ['while Chromium starts', (_said, files) => files.some((name) => name.startsWith('weapp-host-home-')), {}],
+    ['while its first script runs without end', (_said, files) => files.includes('asked'), ASKING],
+    ['when it is there', (said) => said.includes('ready on'), {}],
+  ])('told to end %s: it ends quietly with 0, and no folder stays behind', async (_when, isTime, files) => {
+    const TMPDIR = mkdtempSync(join(tmpdir(), 'weapp-host-tmp-'));
+    const { folder, remove } = writeProject(files);
+    const server = createServer(() => mkdirSync(join(TMPDIR, 'asked'))).listen(ASKED_PORT, '127.0.0.1');
+    const host = new RunningHost(['auto', '--project', folder, '--auto-port', String(await freePort())], { TMPDIR });
+    await eventually('the time', async () => isTime(host.said, readdirSync(TMPDIR)), Boolean);
+    host.stop();
+    const { code, said } = await host.ended;
+    remove();
+    server.closeAllConnections();
+    server.close();
+    rmSync(join(TMPDIR, 'asked'), { recursive: true, force: true });
+    expect([code, said.replace(/weapp-host: ready on .*\n/, ''), readdirSync(TMPDIR)]).toEqual([0, '', []]);
+    rmSync(TMPDIR, { recursive: true });
   });
 
   it.each<[string[], RegExp]>([

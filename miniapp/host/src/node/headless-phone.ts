@@ -1,5 +1,5 @@
 import { HostFault } from '../host-fault.js';
-import { type Browser, openChromium } from './chromium.js';
+import type { Browser } from './chromium.js';
 import type { BridgeCalls, Driven, Place, Said } from './driven.js';
 
 /** A command that takes longer than this is looked after. */
@@ -9,23 +9,16 @@ const STEPS = 8;
 
 /** A phone's screen and nothing else, in a Chromium without a window. */
 export class HeadlessPhone implements Driven {
-  private constructor(
+  constructor(
     private readonly browser: Browser,
     private readonly patienceMs: number,
   ) {}
 
   /** Ends when the first page can be seen; throws a HostFault when it does not come. */
-  static async open(address: string, calls: BridgeCalls, patienceMs: number): Promise<HeadlessPhone> {
-    const browser = await openChromium('phone');
-    const phone = new HeadlessPhone(browser, patienceMs);
-    try {
-      await browser.page.exposeFunction('__weappBridge', (name: string, args: never[]) => calls[name](...args));
-      await phone.untilReady(address);
-      return phone;
-    } catch (error) {
-      await browser.close();
-      throw error;
-    }
+  async open(address: string, calls: BridgeCalls): Promise<void> {
+    const { page } = this.browser;
+    await page.exposeFunction('__weappBridge', (name: string, args: never[]) => calls[name](...args));
+    await this.untilReady(address);
   }
 
   /** Throws when the mini-program no longer answers to anything: a script of its own never comes to an end. */
@@ -72,10 +65,6 @@ export class HeadlessPhone implements Driven {
   platformTap(selector: string): Promise<void> {
     const { page } = this.browser;
     return page.frameLocator('iframe[name=platform]').locator(selector).tap({ timeout: 10_000 });
-  }
-
-  close(): Promise<void> {
-    return this.browser.close();
   }
 
   /** A page that throws while it loads, or never ends, must not leave a white screen and a host that waits. */

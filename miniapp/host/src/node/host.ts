@@ -10,7 +10,7 @@ import type { Project } from '../project/project.js';
 import { type AutomatorServer, startAutomatorServer } from './automator-server.js';
 import { BenchLine } from './bench-line.js';
 import { bundleScripts } from './bundles.js';
-import { openChromium } from './chromium.js';
+import { type Browser, openChromium } from './chromium.js';
 import { bridgeCalls, type Driven, type Heard, type Place } from './driven.js';
 import { HeadlessPhone } from './headless-phone.js';
 import { Line } from './line.js';
@@ -41,6 +41,8 @@ export class Host {
   /** Ends when the mini-program was closed, by the SDK or by a signal. */
   readonly closed: Promise<void>;
   private end: () => void = () => undefined;
+  isEnding = false;
+  private closing = Promise.resolve();
 
   constructor(
     private readonly project: Project,
@@ -59,17 +61,24 @@ export class Host {
     await this.askPlatform();
     const web = await this.serve();
     this.closers.push(web.close);
+    this.goOn();
     this.driven = await (open ? this.openBench(web) : this.openPhone(web));
     const [first] = this.exceptions;
     if (first !== undefined) throw new HostFault(`${first.place ?? 'app.js'}: ${first.message}`);
+    this.goOn();
     this.automator = await startAutomatorServer(port, (method, params) => this.answer(method, params));
     this.closers.push(this.automator.close);
     return { bench: open ? web.origin : null };
   }
 
-  async close(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
-    this.end();
+  /** Also while it starts: what was opened meanwhile is closed by the next call. */
+  close(): Promise<void> {
+    this.isEnding = true;
+    this.closing = this.closing.then(async () => {
+      for (let close = this.closers.pop(); close !== undefined; close = this.closers.pop()) await close();
+      this.end();
+    });
+    return this.closing;
   }
 
   /** Better said now than by the first call that needs it. */
@@ -118,9 +127,11 @@ export class Host {
   }
 
   private async openPhone(web: WebServer): Promise<Driven> {
-    const line = this.lineOf(this.options.people[0].id, () => web.origin);
-    const phone = await HeadlessPhone.open(web.origin, bridgeCalls(line, this.listen), this.options.patienceMs);
-    this.closers.push(() => phone.close());
+    const { people, patienceMs } = this.options;
+    const browser = await this.browser('phone');
+    const phone = new HeadlessPhone(browser, patienceMs);
+    const line = this.lineOf(people[0].id, () => web.origin);
+    await phone.open(web.origin, bridgeCalls(line, this.listen));
     return phone;
   }
 
@@ -129,15 +140,25 @@ export class Host {
     const bench = new BenchLine({ server, address, lineOf, heard: this.listen });
     this.closers.push(() => bench.close());
     if (!this.options.hasWindow) return bench;
-    const browser = await openChromium('bench');
-    this.closers.push(browser.close);
+    const browser = await this.browser('bench');
     browser.page.on('close', () => {
-      const isWanted = this.closers.length === 0;
-      if (!isWanted) console.log(`weapp-host: the window was closed, the page is still on ${address}`);
+      if (!this.isEnding) console.log(`weapp-host: the window was closed, the page is still on ${address}`);
     });
     await browser.page.goto(address);
     await bench.isOpenIn(browser.page);
     return bench;
+  }
+
+  private async browser(look: 'phone' | 'bench'): Promise<Browser> {
+    const browser = await openChromium(look);
+    this.closers.push(browser.close);
+    this.goOn();
+    return browser;
+  }
+
+  /** A host that was told to end while it starts opens nothing more. */
+  private goOn(): void {
+    if (this.isEnding) throw new HostFault('told to end before the mini-program was there');
   }
 
   private lineOf(persona: string, origin: () => string): Line {
