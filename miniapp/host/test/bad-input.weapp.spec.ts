@@ -25,6 +25,18 @@ function oneMessage(said: string): string[] {
   return said.split('\n').filter((line) => line.startsWith('weapp-host:'));
 }
 
+const MIB = 'x'.repeat(1024 * 1024);
+
+/** So many subpackages of one file with that text each. */
+function packages(count: number, text: string): Files {
+  const roots = Array.from({ length: count }, (_none, at) => `packages/p${at}`);
+  const subPackages = roots.map((root) => ({ root, pages: [] }));
+  return {
+    'app.json': JSON.stringify({ pages: [HOME], subPackages }),
+    ...Object.fromEntries(roots.map((root) => [`${root}/words.txt`, text])),
+  };
+}
+
 const throwing = 'Page({\n  onLoad() {\n    null.x\n  },\n})';
 /** A source map of one segment a line: each line of the script comes from the same line of the source, column 4. */
 const MAP = JSON.stringify({
@@ -46,6 +58,21 @@ describe('a mini-program that does not compile', () => {
       /pages\/home\/index\.wxml:2:\d+: WeChat's template compiler says/,
     ],
     ['uses an unknown component', { [`${HOME}.wxml`]: '\n<magic/>' }, /pages\/home\/index\.wxml:2: <magic> is no/],
+    [
+      'has a main package over 2 MiB',
+      { 'words.txt': MIB.repeat(2) },
+      /app\.json: the main package has 2097\d\d\d bytes .* WeChat takes 2 MiB; its largest file is words\.txt/,
+    ],
+    [
+      'has a subpackage over 2 MiB',
+      packages(1, `${MIB.repeat(2)}x`),
+      /app\.json: the subpackage "packages\/p0" has 2097153 bytes/,
+    ],
+    [
+      'has more than 30 MiB in all',
+      packages(15, MIB.repeat(2)),
+      /app\.json: all packages together have 31457\d\d\d bytes \(30\.00 MiB\), and WeChat takes 30 MiB/,
+    ],
     ['has a script that is none', { 'app.js': 'App({\n  onLaunch( {}\n})' }, /app\.js:\d: SyntaxError/],
   ])('%s: one message with file and line, and a code that is not zero', async (_what, files, message) => {
     const { code, said } = await endOf('check', files);

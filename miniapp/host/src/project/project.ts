@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { HostFault } from '../host-fault.js';
 import { type AppConfig, pagePathsOf, readAppConfig } from './app-config.js';
+import { checkPackageSizes } from './package-sizes.js';
 import { type Json, readJson } from './read-json.js';
 
 const TEXT = new Set(['.js', '.json', '.wxml', '.wxss', '.wxs']);
@@ -16,8 +17,6 @@ export interface Project {
   texts: Map<string, string>;
   /** Configurations of pages and components by path without `.json`. */
   configs: Map<string, Json>;
-  /** Sizes of all files in bytes by path. */
-  sizes: Map<string, number>;
 }
 
 function filesBelow(folder: string, prefix = ''): string[] {
@@ -68,6 +67,7 @@ export function readProject(folder: string): Project {
   const app = readAppConfig(appJson, (configs.get(theme)?.light ?? {}) as Json);
   const pages = pagePathsOf(app);
   checkPages(pages, texts);
+  checkPackageSizes(app, sizes);
   const appId = typeof settings.appid === 'string' ? settings.appid : 'touristappid';
-  return { root, appId, app, pages, texts, configs, sizes };
+  return { root, appId, app, pages, texts, configs };
 }
