@@ -1,4 +1,6 @@
-import { answers, chooses, connect, freePort, RunningHost } from './host-for-tests.js';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answers, chooses, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
 import { type WrittenProject, writeProject } from './project-for-tests.js';
 
 /** A picture of 2 × 3 red points. */
@@ -12,6 +14,11 @@ interface Files {
   unlinkSync(path: string): void;
 }
 declare const wx: Wx & { getFileSystemManager(): Files; env: { USER_DATA_PATH: string } };
+
+interface Task {
+  abort(): void;
+}
+declare const getApp: () => { ten: Task[]; ends: Promise<object[]> };
 
 let project: WrittenProject;
 let host: RunningHost;
@@ -81,6 +88,48 @@ describe('scanning a code', () => {
     const left = call('scanCode');
     await chooses(phone, 'scan', null);
     expect(await left).toBe('scanCode:fail cancel');
+  });
+});
+
+describe('a request that the mini-program aborts', () => {
+  it('fails at once with WeChat’s words, leaves the line and gives its place to another', async () => {
+    let asked = 0;
+    let left = 0;
+    const server = createServer((request, response) => {
+      if (request.url === '/quick') response.end('"here"');
+      else {
+        asked += 1;
+        response.on('close', () => {
+          left += 1;
+        });
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await phone.evaluate((address: string) => {
+      const ten = Array.from({ length: 10 }, () => wx.request({ url: `${address}/never` }) as Promise<object> & Task);
+      Object.assign(getApp(), { ten, ends: Promise.all(ten.map((task) => task.catch((error) => error))) });
+    }, url);
+    await eventually(
+      'the ten',
+      async () => asked,
+      (count) => count === 10,
+    );
+    const [ends, quick] = await phone.evaluate(async (address: string) => {
+      const { ten, ends: ended } = getApp();
+      for (const task of ten) task.abort();
+      const said = await ended;
+      for (const task of ten) task.abort();
+      return [said, (await wx.request({ url: `${address}/quick` })).data];
+    }, url);
+    expect(ends).toEqual(Array(10).fill({ errMsg: 'request:fail abort' }));
+    expect(quick).toBe('here');
+    await eventually(
+      'the server',
+      async () => left,
+      (count) => count === 10,
+    );
+    server.close();
   });
 });
 

@@ -3,6 +3,8 @@ import type { Watch } from './watch.js';
 
 /** A request as it leaves the phone: always text or nothing in its body. */
 export interface WireRequest {
+  /** By which it can be aborted. */
+  id: string;
   url: string;
   method: string;
   headers: Record<string, string>;
@@ -12,7 +14,7 @@ export interface WireRequest {
 
 export type WireAnswer =
   | { status: number; headers: Record<string, string>; cookies: string[]; text: string }
-  | { fault: 'timeout' | 'no_line' | 'failed'; words: string };
+  | { fault: 'timeout' | 'no_line' | 'aborted' | 'failed'; words: string };
 
 export interface Download {
   status: number;
@@ -41,6 +43,8 @@ export interface Bridge {
   /** Says something to whoever drives the mini-program: `App.logAdded` and the like. */
   emit(method: string, params: object): void;
   request(wire: WireRequest): Promise<WireAnswer>;
+  /** Ends the request of that id, when it still runs. */
+  abort(id: string): Promise<void>;
   download(url: string): Promise<Download>;
   /** Puts a file of the phone into its album; false when there is no such file. */
   keepPicture(path: string): Promise<boolean>;

@@ -27,6 +27,7 @@ function bridgeOver(call: Callable): Bridge {
   return {
     emit: (method, params) => void send('emit', method, params),
     request: (wire) => send('request', wire),
+    abort: (id) => send('abort', id),
     download: (url) => send('download', url),
     keepPicture: (path) => send('keepPicture', path),
     platform: (path, body) => send('platform', path, body),

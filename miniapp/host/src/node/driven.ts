@@ -32,6 +32,7 @@ export function bridgeCalls(line: Line, heard: Heard): BridgeCalls {
   return {
     emit: heard,
     request: line.request.bind(line),
+    abort: line.abort.bind(line),
     download: line.download.bind(line),
     keepPicture: line.keepPicture.bind(line),
     platform: line.platform.bind(line),

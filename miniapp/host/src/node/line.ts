@@ -18,12 +18,16 @@ const PLATFORM_TIMEOUT_MS = 15_000;
 
 /** The phone's line to the world: requests without a browser's rules, and whatever stands in for WeChat. */
 export class Line implements Omit<Bridge, 'emit'> {
+  private readonly running = new Map<string, AbortController>();
+
   constructor(private readonly options: LineOptions) {
     mkdirSync(join(options.folder, 'kept'), { recursive: true });
     mkdirSync(join(options.folder, 'album'), { recursive: true });
   }
 
-  async request({ url, method, headers, body, timeoutMs }: WireRequest): Promise<WireAnswer> {
+  async request({ id, url, method, headers, body, timeoutMs }: WireRequest): Promise<WireAnswer> {
+    const stop = new AbortController();
+    this.running.set(id, stop);
     try {
       const response = await fetch(this.rewritten(url), {
         method,
@@ -31,16 +35,22 @@ export class Line implements Omit<Bridge, 'emit'> {
         headers: { ...headers, referer: `https://servicewechat.com/${this.options.appId}/devtools/page-frame.html` },
         body,
         redirect: 'follow',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(timeoutMs)]),
       });
       const text = await response.text();
       const { status, headers: answered } = response;
       return { status, headers: Object.fromEntries(answered), cookies: answered.getSetCookie(), text };
     } catch (error) {
       const { name, message, cause } = error as Error & { cause?: Error };
-      const isLate = name === 'TimeoutError';
-      return { fault: isLate ? 'timeout' : 'failed', words: cause?.message ?? message };
+      const fault = stop.signal.aborted ? 'aborted' : name === 'TimeoutError' ? 'timeout' : 'failed';
+      return { fault, words: cause?.message ?? message };
+    } finally {
+      this.running.delete(id);
     }
+  }
+
+  async abort(id: string): Promise<void> {
+    this.running.get(id)?.abort();
   }
 
   async download(url: string): Promise<Download> {

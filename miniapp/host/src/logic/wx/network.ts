@@ -1,12 +1,13 @@
-import type { WireRequest } from '../bridge.js';
+import type { WireAnswer, WireRequest } from '../bridge.js';
 import { type Api, answering, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 
 /** WeChat's documents: ten requests at once. */
 export const MOST_REQUESTS = 10;
 const USUAL_TIMEOUT_MS = 60_000;
-const WORDS = { timeout: 'timeout', no_line: 'net::ERR_INTERNET_DISCONNECTED', failed: 'failed' };
-const ERRNO = { timeout: 5, no_line: 600001, failed: 600001 };
+const WORDS = { timeout: 'timeout', no_line: 'net::ERR_INTERNET_DISCONNECTED', aborted: 'abort', failed: 'failed' };
+const NUMBERS = { timeout: { errno: 5 }, no_line: { errno: 600001 }, aborted: {}, failed: { errno: 600001 } };
+const ABORTED: WireAnswer = { fault: 'aborted', words: WORDS.aborted };
 
 function encoded(data: object): string {
   return Object.entries(data)
@@ -31,7 +32,8 @@ export function wireOf(options: CallOptions): WireRequest {
     } else body = headers['content-type'].includes('x-www-form-urlencoded') ? encoded(data) : JSON.stringify(data);
   }
   if (method === 'GET' || method === 'HEAD') body = null;
-  return { url, method, headers, body, timeoutMs: Number(options.timeout ?? USUAL_TIMEOUT_MS) };
+  const id = crypto.randomUUID();
+  return { id, url, method, headers, body, timeoutMs: Number(options.timeout ?? USUAL_TIMEOUT_MS) };
 }
 
 function parsed(text: string, dataType: string): unknown {
@@ -43,38 +45,48 @@ function parsed(text: string, dataType: string): unknown {
   }
 }
 
+const silent = () => undefined;
+
+/** A request on its way; what aborts it changes with where it is. */
+interface Task {
+  abort(): void;
+}
+
 export function network(context: WxContext): Api {
   const { bridge, faults, session, router } = context;
   let running = 0;
-  const send = async (options: CallOptions, task: { aborted: boolean }) => {
+  const send = async (options: CallOptions, task: Task) => {
     const wire = wireOf(options);
     if (!/^https?:\/\//.test(wire.url)) throw new Refusal(`invalid url "${wire.url}"`);
     if (running >= MOST_REQUESTS) throw new Error(`request: more than ${MOST_REQUESTS} at once (${wire.url})`);
     running += 1;
     const page = router.top?.path ?? '';
-    const answer = await (session.online
+    // The mini-program hears of it at once, whatever the line still does.
+    const aborted = new Promise<WireAnswer>((resolve) => {
+      task.abort = () => {
+        resolve(ABORTED);
+        void bridge.abort(wire.id);
+      };
+    });
+    const sent: Promise<WireAnswer> = session.online
       ? bridge.request(wire)
-      : Promise.resolve({ fault: 'no_line' as const, words: WORDS.no_line })
-    ).finally(() => {
+      : Promise.resolve({ fault: 'no_line', words: WORDS.no_line });
+    const answer = await Promise.race([sent, aborted]).finally(() => {
       running -= 1;
+      task.abort = silent;
     });
     const status = 'fault' in answer ? answer.fault : answer.status;
     session.requests.push({ page, method: wire.method, url: wire.url, status });
-    if (task.aborted) throw new Refusal('abort');
-    if ('fault' in answer) throw new Refusal(WORDS[answer.fault], { errno: ERRNO[answer.fault] });
+    if ('fault' in answer) throw new Refusal(WORDS[answer.fault], NUMBERS[answer.fault]);
     const data = parsed(answer.text, textIn(options, 'dataType', 'json'));
     return { data, statusCode: answer.status, header: answer.headers, cookies: answer.cookies };
   };
-  const silent = () => undefined;
   return {
     request: (options: CallOptions = {}) => {
-      const task = { aborted: false };
+      const task: Task = { abort: silent };
       const promise = answering('request', faults, (asked) => send(asked, task))(options);
-      const abort = () => {
-        task.aborted = true;
-      };
       const control = {
-        abort,
+        abort: () => task.abort(),
         onHeadersReceived: silent,
         offHeadersReceived: silent,
         onChunkReceived: silent,
@@ -85,7 +97,7 @@ export function network(context: WxContext): Api {
     },
     ...answeringAll(faults, {
       downloadFile: async (options) => {
-        if (!session.online) throw new Refusal(WORDS.no_line, { errno: ERRNO.no_line });
+        if (!session.online) throw new Refusal(WORDS.no_line, NUMBERS.no_line);
         const { status, path } = await bridge.download(textIn(options, 'url'));
         if (path === null) throw new Refusal(WORDS.failed);
         return { statusCode: status, tempFilePath: path };
