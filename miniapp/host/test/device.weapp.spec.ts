@@ -33,9 +33,10 @@ beforeAll(async () => {
     'words.txt': '你好',
     // A picture that is not there would be an error, and the host would end with 1.
     'pictures/100%.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="6"/>',
-    'pages/home/index.js': 'Page({ open() { wx.openSetting() } })',
+    'pages/home/index.js':
+      'Page({ data: { day: "" }, chose(e) { this.setData({ day: e.detail.value }) }, open() { wx.openSetting() } })',
     'pages/home/index.wxml':
-      '<image src="/pictures/100%.svg"/><button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
+      '<image src="/pictures/100%.svg"/><picker class="day" mode="date" start="2026-01-31" end="2026-03-05" value="2026-01-31" bindchange="chose"><view>日</view></picker><button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
   });
   host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
   await host.ready();
@@ -130,6 +131,19 @@ describe('a request that the mini-program aborts', () => {
       (count) => count === 10,
     );
     server.close();
+  });
+});
+
+describe('the picker of dates', () => {
+  it('takes only days that there are', async () => {
+    const page = await phone.currentPage();
+    await (await page?.$('.day'))?.tap();
+    await chooses(phone, 'picker', [0, 1, 27]);
+    await eventually(
+      'the day',
+      async () => page?.data('day'),
+      (day) => day === '2026-02-28',
+    );
   });
 });
 

@@ -19,6 +19,12 @@ export interface ModalQuestion {
   placeholder: string;
 }
 
+/** Columns of words, and the number of what each shows. */
+export interface Columns {
+  words: string[][];
+  chosen: number[];
+}
+
 type Answer = { accepted: boolean; choice?: unknown };
 
 /** One at a time: the next waits until the one before is answered. */
@@ -57,15 +63,22 @@ export class Dialogs {
     return this.twoWays('share', { title: '发送给朋友', content: title, yes: '发送', no: '取消' });
   }
 
-  /** Columns of words; the choice is the list of numbers. */
-  columns(columns: string[][], chosen: number[]): Promise<Answer> {
+  /** The choice is the list of numbers. `turned`: what there is to choose from once a column shows something else. */
+  columns(columns: Columns, turned?: (shown: string[]) => Columns): Promise<Answer> {
     return this.ask('picker', (answer) => {
-      const lists = columns.map((words, at) => {
-        const options = words.map((word, value) => make('option', { value: String(value) }, word));
-        const list = make('select', { size: '7' }, ...options);
-        list.selectedIndex = chosen[at] ?? 0;
-        return list;
-      });
+      const lists = columns.words.map(() => make('select', { size: '7' }));
+      const fill = ({ words, chosen }: Columns) => {
+        for (const [at, list] of lists.entries()) {
+          list.replaceChildren(...words[at].map((word, value) => make('option', { value: String(value) }, word)));
+          list.selectedIndex = chosen[at] ?? 0;
+        }
+      };
+      fill(columns);
+      for (const list of lists) {
+        list.addEventListener('change', () => {
+          if (turned) fill(turned(lists.map(({ selectedOptions }) => selectedOptions[0].text)));
+        });
+      }
       const yes = button('确定', { class: 'yes' }, () => {
         answer({ accepted: true, choice: lists.map(({ selectedIndex }) => selectedIndex) });
       });

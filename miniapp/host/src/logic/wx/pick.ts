@@ -1,3 +1,4 @@
+import type { Columns } from '../../shell/dialogs.js';
 import type { Data } from '../data-path.js';
 import type { WxContext } from './context.js';
 
@@ -10,21 +11,51 @@ function wordsOf(range: unknown, key: unknown): string[] {
   );
 }
 
-interface DateColumns {
-  columns: string[][];
-  chosen: number[];
+type DateParts = [year: number, month: number, day: number];
+
+function partsOf(text: unknown, usual: DateParts): DateParts {
+  const given = String(text ?? '').split('-');
+  return usual.map((part, at) => Number(given[at]) || part) as DateParts;
 }
 
-/** Years, months and days as far as `fields` wants them. */
-export function dateColumns({ value, start, end, fields }: Data): DateColumns {
-  const first = Number(String(start ?? '').slice(0, 4)) || 1900;
-  const last = Number(String(end ?? '').slice(0, 4)) || 2100;
-  const [year = first, month = 1, day = 1] = String(value ?? '')
-    .split('-')
-    .map(Number);
+/** The days of a month; that before the first of the next. */
+const daysIn = (year: number, month: number) => new Date(year, month, 0).getDate();
+
+const isBefore = (a: DateParts, b: DateParts) => Date.UTC(...a) < Date.UTC(...b);
+
+/** Years, months and days as far as `fields` wants them: those between `start` and `end` that go with the value. */
+export function dateColumns({ value, start, end, fields }: Data): Columns {
+  const first = partsOf(start, [1900, 1, 1]);
+  const last = partsOf(end, [2100, 12, 31]);
+  const given = partsOf(value, first);
+  const wished = isBefore(given, first) ? first : isBefore(last, given) ? last : given;
   const wanted = fields === 'year' ? 1 : fields === 'month' ? 2 : 3;
-  const columns = [numbers(first, last).map(String), numbers(1, 12).map(two), numbers(1, 31).map(two)];
-  return { columns: columns.slice(0, wanted), chosen: [year - first, month - 1, day - 1].slice(0, wanted) };
+  const words: string[][] = [];
+  const chosen: number[] = [];
+  const before: number[] = [];
+  const isAtEdge = (edge: DateParts) => before.every((part, at) => part === edge[at]);
+  for (let at = 0; at < wanted; at += 1) {
+    const most = at === 0 ? last[0] : at === 1 ? 12 : daysIn(before[0], before[1]);
+    const from = isAtEdge(first) ? first[at] : 1;
+    const to = isAtEdge(last) ? Math.min(last[at], most) : most;
+    const part = Math.max(from, Math.min(wished[at], to));
+    words.push(numbers(from, to).map(two));
+    chosen.push(part - from);
+    before.push(part);
+  }
+  return { words, chosen };
+}
+
+/** The columns once she has chosen those numbers, one after the other: a month decides how many days follow. */
+export function dateColumnsAt(given: Data, chosen: number[]): Columns {
+  let columns = dateColumns(given);
+  for (let at = 0; at < columns.words.length; at += 1) {
+    const words = columns.words.map((column, place) => column[columns.chosen[place]]);
+    words[at] = columns.words[at][chosen[at]];
+    if (words[at] === undefined) throw new Error(`picker: column ${at} has no item number ${chosen[at]}`);
+    columns = dateColumns({ ...given, value: words.join('-') });
+  }
+  return columns;
 }
 
 const TIMES = [numbers(0, 23).map(two), numbers(0, 59).map(two)];
@@ -43,8 +74,12 @@ const REGIONS = [
 /** Lets her choose; null when she closes the panel. */
 export async function pickValue({ shell, faults }: WxContext, given: Data): Promise<unknown> {
   const mode = String(given.mode ?? 'selector');
-  const ask = async (columns: string[][], chosen: number[]): Promise<number[] | null> => {
-    const { accepted, choice } = await shell.dialogs.columns(columns, chosen);
+  const ask = async (
+    words: string[][],
+    chosen: number[],
+    turned?: (shown: string[]) => Columns,
+  ): Promise<number[] | null> => {
+    const { accepted, choice } = await shell.dialogs.columns({ words, chosen }, turned);
     return accepted ? (choice as number[]) : null;
   };
   if (mode === 'selector') {
@@ -55,18 +90,19 @@ export async function pickValue({ shell, faults }: WxContext, given: Data): Prom
     const columns = ((given.range ?? []) as unknown[]).map((range) => wordsOf(range, given.rangeKey));
     return ask(columns, (given.value ?? []) as number[]);
   }
-  if (mode === 'date' || mode === 'time') {
-    const { columns, chosen } =
-      mode === 'date'
-        ? dateColumns(given)
-        : {
-            columns: TIMES,
-            chosen: String(given.value ?? '0:0')
-              .split(':')
-              .map(Number),
-          };
-    const at = await ask(columns, chosen);
-    return at === null ? null : at.map((index, column) => columns[column][index]).join(mode === 'date' ? '-' : ':');
+  if (mode === 'date') {
+    const { words, chosen } = dateColumns(given);
+    const at = await ask(words, chosen, (shown) => dateColumns({ ...given, value: shown.join('-') }));
+    if (at === null) return null;
+    const { words: last, chosen: own } = dateColumnsAt(given, at);
+    return own.map((index, column) => last[column][index]).join('-');
+  }
+  if (mode === 'time') {
+    const chosen = String(given.value ?? '0:0')
+      .split(':')
+      .map(Number);
+    const at = await ask(TIMES, chosen);
+    return at === null ? null : at.map((index, column) => TIMES[column][index]).join(':');
   }
   if (mode === 'region') {
     const at = await ask([REGIONS.map((names) => names.join(' '))], [0]);
