@@ -25,9 +25,9 @@ export class RunningHost {
   readonly ended: Promise<Ended>;
   private readonly process: ChildProcess;
 
-  constructor(args: string[], more: NodeJS.ProcessEnv = {}) {
+  constructor(args: string[], more: NodeJS.ProcessEnv = {}, bin = BIN) {
     const env = { ...process.env, ...more };
-    this.process = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    this.process = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.on('data', (data: Buffer) => {
         this.said += data.toString('utf8');
