@@ -20,6 +20,16 @@ function issueCode(emulator: Emulator, kind: CodeKind) {
   };
 }
 
+/** `wx.checkSession`: a login opens her session, and here it does not run out. */
+function checkSession(emulator: Emulator) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const persona = emulator.personas.named(parseJsonObject(request.body)?.persona);
+    if (!persona) return reply.code(400).send({ error: 'unknown_persona' });
+    const isAlive = emulator.sessions.keyOf(persona.openid) !== null;
+    return reply.send({ errMsg: isAlive ? 'checkSession:ok' : 'checkSession:fail session time out, need relogin' });
+  };
+}
+
 /** What `wx.login` and the phone button do on a real phone. */
 export function deviceRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/device/personas', (_request, reply) => {
@@ -28,4 +38,5 @@ export function deviceRoutes(app: FastifyInstance, emulator: Emulator): void {
   });
   app.post('/device/login-code', issueCode(emulator, 'login'));
   app.post('/device/phone-code', issueCode(emulator, 'phone'));
+  app.post('/device/check-session', checkSession(emulator));
 }

@@ -46,6 +46,16 @@ describe('the phone', () => {
     },
   );
 
+  it('has a session from the first login on, each person her own (wx.checkSession)', async () => {
+    const check = async (persona: string) =>
+      (await postJson(`${running.baseUrl}/device/check-session`, { persona })).json.errMsg;
+    expect(await check('buyer-8')).toMatch(/^checkSession:fail /);
+    await postJson(`${running.baseUrl}/device/login-code`, { persona: 'buyer-8' });
+    expect(await check('buyer-8')).toBe('checkSession:ok');
+    expect(await check('buyer-9')).toMatch(/^checkSession:fail /);
+    expect((await postJson(`${running.baseUrl}/device/check-session`, { persona: '小雨' })).status).toBe(400);
+  });
+
   it('keeps a person the same after a restart', async () => {
     const other = await startEmulator({ credentials });
     expect(other.emulator.personas.named('buyer-7')).toEqual(running.emulator.personas.named('buyer-7'));

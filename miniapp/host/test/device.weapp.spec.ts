@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answers, chooses, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
+import { answers, ask, chooses, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
 import { type WrittenProject, writeProject } from './project-for-tests.js';
 
 /** A picture of 2 × 3 red points. */
@@ -22,6 +22,9 @@ declare const getApp: () => { ten: Task[]; ends: Promise<object[]> };
 
 let project: WrittenProject;
 let host: RunningHost;
+/** Stands in for WeChat, which says this of her session. */
+let platform: Server;
+let session = 'checkSession:ok';
 let phone: Awaited<ReturnType<typeof connect>>;
 
 beforeAll(async () => {
@@ -38,7 +41,12 @@ beforeAll(async () => {
     'pages/home/index.wxml':
       '<image src="/pictures/100%.svg"/><picker class="day" mode="date" start="2026-01-31" end="2026-03-05" value="2026-01-31" bindchange="chose"><view>日</view></picker><button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
   });
-  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
+  platform = createServer((request, response) => {
+    response.end(JSON.stringify(request.url === '/device/check-session' ? { errMsg: session } : {}));
+  });
+  await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
+  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port), '--platform', address]);
   await host.ready();
   phone = await connect(port);
 }, 60_000);
@@ -47,6 +55,7 @@ afterAll(async () => {
   phone?.disconnect();
   host?.stop();
   expect(await host?.ended).toMatchObject({ code: 0 });
+  platform?.close();
   project?.remove();
 });
 
@@ -131,6 +140,18 @@ describe('a request that the mini-program aborts', () => {
       (count) => count === 10,
     );
     server.close();
+  });
+});
+
+describe('wx.checkSession', () => {
+  it('says what WeChat says of her session, and fails without a line', async () => {
+    expect(await call('checkSession')).toEqual({ errMsg: 'checkSession:ok' });
+    session = 'checkSession:fail session time out, need relogin';
+    expect(await call('checkSession')).toBe(session);
+    session = 'checkSession:ok';
+    await ask(phone, 'Host.setOnline', { online: false });
+    expect(await call('checkSession')).toBe('checkSession:fail net::ERR_INTERNET_DISCONNECTED');
+    await ask(phone, 'Host.setOnline', { online: true });
   });
 });
 

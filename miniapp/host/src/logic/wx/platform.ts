@@ -70,7 +70,11 @@ export function platformCalls(context: WxContext): Api {
       if (typeof code !== 'string') throw new Refusal('system error');
       return { code };
     },
-    checkSession: () => undefined,
+    checkSession: async () => {
+      if (!session.online) throw new Refusal('net::ERR_INTERNET_DISCONNECTED');
+      const said = text((await bridge.platform('/device/check-session', {})).errMsg);
+      if (said !== 'checkSession:ok') throw new Refusal(said.replace(/^.*:fail ?/, ''));
+    },
     requestPayment: (options) => pay(context, options),
     requestMerchantTransfer: async (options) => {
       const names = ['mchId', 'appId', 'package', 'openId'];
