@@ -15,9 +15,11 @@ const BENCH = `http://127.0.0.1:${BENCH_PORT}`;
 const NOTES = {
   'pages/notes/index.wxml': `<view class="note">{{note}}</view><button class="keep" bindtap="keep">记</button>
 <button class="much" bindtap="much">多</button><button class="ask" bindtap="ask">问</button>
-<button class="look" bindtap="look">看</button><button class="save" bindtap="save">存</button><button class="crash" bindtap="crash">坏</button><view class="from">{{from}}</view>`,
+<button class="look" bindtap="look">看</button><button class="save" bindtap="save">存</button><button class="crash" bindtap="crash">坏</button><view class="from">{{from}}</view>
+<picker class="day" mode="date" start="2026-01-10" end="2027-03-05" value="2026-01-31" bindchange="chose"><view>{{day || '日'}}</view></picker>`,
   'pages/notes/index.js': `Page({
-    data: { note: '', from: '' },
+    data: { note: '', from: '', day: '' },
+    chose(e) { this.setData({ day: e.detail.value }) },
     onLoad(query) {
       const { scene } = wx.getEnterOptionsSync();
       this.setData({ note: wx.getStorageSync('note') || '没有', from: scene + ' ' + (query.from || query.scene || '') });
@@ -118,6 +120,18 @@ describe('the mini-program used by hand in any browser', () => {
     await ask();
     await bench.locator('#console li', { hasText: /404 · .* (1[5-9]|[2-9]\d)\d\d ms/ }).waitFor();
     await bench.locator('#do-slow').click();
+  });
+
+  it('offers in the picker of dates the days of the month to which she turns', async () => {
+    await view().locator('.day').click();
+    const column = (at: number) => phone().locator('.columns select').nth(at);
+    expect(await column(2).locator('option').allTextContents()).toHaveLength(22);
+    await column(1).selectOption({ label: '02' });
+    expect(await column(2).locator('option:checked').textContent()).toBe('28');
+    await column(0).selectOption({ label: '2027' });
+    expect(await column(1).locator('option').allTextContents()).toEqual(['01', '02', '03']);
+    await phone().locator('.sheet .yes').click();
+    await view().locator('.day', { hasText: '2027-02-28' }).waitFor();
   });
 
   it('shows pictures that can be swiped, with a counter, and closes them by a tap', async () => {
