@@ -22,8 +22,12 @@ declare global {
 
 type Callable = (name: string, args: unknown[]) => Promise<unknown>;
 
-function bridgeOver(call: Callable): Bridge {
-  const send = <T>(name: keyof Bridge, ...args: unknown[]) => call(name, args) as Promise<T>;
+/** `answered` is called before whoever waits hears of the answer. */
+function bridgeOver(call: Callable, answered: () => void): Bridge {
+  const send = <T>(name: keyof Bridge, ...args: unknown[]) => {
+    const answer = call(name, args) as Promise<T>;
+    return answer.finally(answered);
+  };
   return {
     emit: (method, params) => void send('emit', method, params),
     request: (wire) => send('request', wire),
@@ -38,10 +42,10 @@ function bridgeOver(call: Callable): Bridge {
 const { templates, ...start } = window.__weappStart as NonNullable<Window['__weappStart']>;
 // On the bench this window is one of several phones, and the bench says whose.
 const place = window.parent === window ? undefined : window.parent.__weappBench?.placeOf(window);
-const runtime = new Runtime({
+const runtime: Runtime = new Runtime({
   ...start,
   options: { ...start.options, ...place?.options },
-  bridge: bridgeOver(place?.call ?? (window.__weappBridge as Callable)),
+  bridge: bridgeOver(place?.call ?? (window.__weappBridge as Callable), () => runtime.context.gesture.end()),
   watch: place?.watch,
 });
 window.__weappViewHost = runtime.viewHost((view) => (view as Window & typeof globalThis).eval(`(${templates})`));
@@ -54,6 +58,7 @@ const commands = new Commands(runtime);
 window.__weappHost = {
   ready: runtime.launch(),
   command: async (method, params) => {
+    runtime.context.gesture.end();
     try {
       return { answer: await commands.run(method, params) };
     } catch (error) {

@@ -20,6 +20,9 @@ describe('whether she has just tapped', () => {
     gesture.begin();
     gesture.begin();
     expect(gesture.isNow).toBe(true);
+    gesture.end();
+    expect(gesture.isNow).toBe(false);
+    gesture.begin();
     await afterATask();
     expect(() => gesture.need()).toThrow('TAP gesture');
   });

@@ -23,6 +23,11 @@ export class Gesture {
     port1.postMessage(null);
   }
 
+  /** At once: the browser lets what comes from outside pass before a message that waits, above all after a touch. */
+  end(): void {
+    this.isNow = false;
+  }
+
   /** Throws WeChat's refusal when she has not. */
   need(): void {
     if (!this.isNow) throw new Refusal(NEEDS_TAP);
