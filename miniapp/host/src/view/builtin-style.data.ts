@@ -20,8 +20,12 @@ wx-input{display:block;height:1.4em;overflow:hidden}
 wx-textarea{display:block;width:300px;height:150px}
 wx-input>.wx-inner,wx-textarea>.wx-inner{box-sizing:border-box;width:100%;height:100%;border:0;background:transparent;font:inherit;color:inherit;text-align:inherit;padding:0;outline:0;resize:none}
 wx-scroll-view{overflow:hidden}
-wx-swiper{display:flex;overflow:hidden;height:150px;--current:0}
+wx-swiper{position:relative;display:flex;overflow:hidden;height:150px;--current:0}
 wx-swiper-item{flex:0 0 100%;display:block;height:100%;overflow:hidden;transform:translateX(calc(var(--current) * -100%))}
+wx-swiper[vertical]{flex-direction:column}
+wx-swiper[vertical]>wx-swiper-item{transform:translateY(calc(var(--current) * -100%))}
+i.wx-dots{position:absolute;left:0;right:0;bottom:10px;display:flex;justify-content:center;gap:8px;pointer-events:none}
+i.wx-dots>i{width:8px;height:8px;border-radius:50%}
 wx-canvas{display:block;width:300px;height:150px}
 wx-canvas>.wx-inner{width:100%;height:100%}
 wx-movable-area{display:block;position:relative;width:10px;height:10px}

@@ -1,5 +1,6 @@
 import { type Builtin, elementOf, keepInside, type Part, textOf } from '../parts.js';
 import { host } from '../view-host.js';
+import { swiper, swiperItem } from './swiper.js';
 
 const FITS: Record<string, string> = {
   scaleToFill: 'fill',
@@ -91,36 +92,6 @@ const scrollView: Builtin = {
   },
 };
 
-const SWIPE_PIXELS = 40;
-
-const swiper: Builtin = {
-  properties: ['current', 'indicatorDots', 'vertical', 'circular', 'autoplay', 'interval', 'duration'],
-  create(self): Part {
-    const box = elementOf(self);
-    let current = 0;
-    const count = () => box.querySelectorAll('wx-swiper-item').length;
-    const go = (index: number, source: '' | 'touch') => {
-      if (index === current || index < 0 || (count() > 0 && index >= count())) return;
-      current = index;
-      box.style.setProperty('--current', String(index));
-      self.triggerEvent('change', { current, currentItemId: '', source });
-      self.triggerEvent('animationfinish', { current, currentItemId: '', source });
-    };
-    let from = 0;
-    box.addEventListener('touchstart', (event) => {
-      from = event.touches[0].clientX;
-    });
-    box.addEventListener('touchend', (event) => {
-      const way = event.changedTouches[0].clientX - from;
-      if (Math.abs(way) >= SWIPE_PIXELS) go(current + (way < 0 ? 1 : -1), 'touch');
-    });
-    return {
-      changed: { current: (value) => go(Number(value ?? 0), '') },
-      move: (index) => go(index, 'touch'),
-    };
-  },
-};
-
 interface RichNode {
   type?: string;
   name?: string;
@@ -181,7 +152,7 @@ export const boxes = {
   span: {},
   'cover-view': {},
   'root-portal': {},
-  'swiper-item': {},
+  'swiper-item': swiperItem,
   image,
   'cover-image': image,
   'scroll-view': scrollView,
