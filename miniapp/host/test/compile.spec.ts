@@ -64,6 +64,25 @@ describe('compiling a built mini-program', () => {
       { 'app.wxss': '/* */\n@import "gone.wxss";' },
       /^app\.wxss:2: imports "gone\.wxss"/,
     ],
+    [
+      'a module that does not parse',
+      { 'app.js': "import a from './a';\nApp({\n  onLaunch( {}\n})" },
+      /^app\.js:\d:\d+: SyntaxError/,
+    ],
+    [
+      'a warning in what is no package',
+      { [`${HOME}.wxml`]: '<view a="1" a="2"/>' },
+      /^pages\/home\/index\.wxml:1:\d+: duplicated attribute/,
+    ],
+    [
+      'an error in a package that a page uses',
+      {
+        [`${HOME}.json`]: '{"usingComponents":{"part":"lib/part"}}',
+        'miniprogram_npm/lib/part.json': '{"component":true}',
+        'miniprogram_npm/lib/part.wxml': '<view>\n{{a b}}</view>',
+      },
+      /^miniprogram_npm\/lib\/part\.wxml:2:/,
+    ],
     ['a script that does not parse', { 'app.js': 'App({\n  onLaunch( {}\n})' }, /^app\.js:\d: SyntaxError/],
   ])('refuses %s with one sentence that names the place', async (_what, files, sentence) => {
     expect(await faultIn(files)).toMatch(sentence);

@@ -1,4 +1,5 @@
 import { BUILTIN_TAGS, domTag } from './builtin-tags.js';
+import { translateInlineWxs } from './wxs.js';
 
 export interface WxmlTag {
   name: string;
@@ -17,7 +18,8 @@ export interface WxmlSource {
   depth: number;
 }
 
-const TAG = /<!--[\s\S]*?-->|\{\{[\s\S]*?\}\}|<(\/?)([A-Za-z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/g;
+const TAG =
+  /<!--[\s\S]*?-->|<wxs\b[^>]*[^/>]>[\s\S]*?<\/wxs>|\{\{[\s\S]*?\}\}|<(\/?)([A-Za-z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/g;
 const ATTRIBUTE = /([^\s="'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g;
 
 function attributesOf(text: string): Map<string, string> {
@@ -50,7 +52,7 @@ export function readWxml(text: string): WxmlSource {
   const imports = tags
     .filter(({ name }) => name === 'import' || name === 'include')
     .map(({ attributes, line: at }) => ({ path: attributes.get('src') ?? '', line: at }));
-  return { tags, imports, renamed, depth: deepest };
+  return { tags, imports, renamed: translateInlineWxs(renamed), depth: deepest };
 }
 
 const NO_PROPERTY = /^(bind|catch|capture-|mut-bind|data-|mark:|wx:|id$|class$|style$|slot$)/;

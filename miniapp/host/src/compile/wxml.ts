@@ -1,11 +1,14 @@
 import { TmplGroup } from 'glass-easel-template-compiler';
 import { HostFault } from '../host-fault.js';
-import { resolvePath } from '../project/paths.js';
+import { resolveFile, resolvePath } from '../project/paths.js';
 import type { Project } from '../project/project.js';
+import { isPackaged } from '../project/used-files.js';
 import { BUILTIN_TAGS, LANGUAGE_TAGS } from './builtin-tags.js';
 import { collectProperties, readWxml, type WxmlSource } from './wxml-source.js';
+import { translateWxs } from './wxs.js';
 
 interface Warning {
+  isError: boolean;
   message: string;
   startLine: number;
   startColumn: number;
@@ -34,15 +37,21 @@ function withImports(file: string, sources: Map<string, WxmlSource>, seen = new 
   return seen;
 }
 
+/** What `usingComponents` names must be there. */
+function checkPaths({ texts }: Project, owner: string, using: Record<string, string>): void {
+  for (const [name, path] of Object.entries(using)) {
+    const target = resolveFile(owner, path, (file) => texts.has(`${file}.wxml`));
+    if (path.includes('://') || texts.has(`${target}.wxml`)) continue;
+    throw new HostFault(`the component "${name}" has no ${target}.wxml`, { file: `${owner}.json` });
+  }
+}
+
 /** A tag must be WeChat's or named in `usingComponents` of the page or the app. */
 function checkTags(project: Project, owner: string, sources: Map<string, WxmlSource>): void {
   const own = (project.configs.get(owner)?.usingComponents ?? {}) as Record<string, string>;
-  const using = { ...project.app.usingComponents, ...own };
-  for (const [name, path] of Object.entries(own)) {
-    const target = resolvePath(owner, path);
-    if (path.includes('://') || project.texts.has(`${target}.wxml`)) continue;
-    throw new HostFault(`the component "${name}" has no ${target}.wxml`, { file: `${owner}.json` });
-  }
+  const generics = project.configs.get(owner)?.componentGenerics ?? {};
+  const using = { ...project.app.usingComponents, ...own, ...generics };
+  checkPaths(project, owner, own);
   for (const file of withImports(`${owner}.wxml`, sources)) {
     for (const { name, line } of sources.get(file)?.tags ?? []) {
       if (BUILTIN_TAGS.has(name) || LANGUAGE_TAGS.has(name) || name in using) continue;
@@ -62,16 +71,19 @@ export function compileTemplates(project: Project): CompiledTemplates {
   const properties = new Map<string, Set<string>>();
   const sources = new Map<string, WxmlSource>();
   for (const [file, text] of project.texts) {
-    if (file.endsWith('.wxs')) group.addScript(withoutExtension(file), text);
+    if (file.endsWith('.wxs')) group.addScript(withoutExtension(file), translateWxs(text));
     if (!file.endsWith('.wxml')) continue;
     const source = readWxml(text);
     sources.set(file, source);
     collectProperties(source, properties);
-    const [warning] = group.addTmpl(withoutExtension(file), source.renamed) as Warning[];
+    const warnings = group.addTmpl(withoutExtension(file), source.renamed) as Warning[];
+    // What WeChat's compiler only minds is for a package's author to mend.
+    const [warning] = isPackaged(file) ? warnings.filter(({ isError }) => isError) : warnings;
     if (warning !== undefined) {
       throw new HostFault(warning.message, { file, line: warning.startLine + 1, column: warning.startColumn + 1 });
     }
   }
+  checkPaths(project, 'app', project.app.usingComponents);
   for (const owner of ownersOf(project)) checkTags(project, owner, sources);
   const script = group.getTmplGenObjectGroups();
   group.free();

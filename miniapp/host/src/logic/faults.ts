@@ -1,7 +1,7 @@
 import type { Bridge } from './bridge.js';
 
-/** `new Function` puts two lines before the text that it is given. */
-const LINES_BEFORE = 2;
+/** `new Function` puts two lines before the text that it is given, and the loader one. */
+const LINES_BEFORE = 3;
 const FRAME = /weapp:\/\/\/([^\s:)]+):(\d+):(\d+)/g;
 
 /** The stack with the lines that the mini-program's own files have. */

@@ -1,4 +1,4 @@
-import { resolvePath } from '../project/paths.js';
+import { resolveFile } from '../project/paths.js';
 import type { Data } from './data-path.js';
 
 export type Definition = Data & { methods?: Data; data?: Data };
@@ -78,10 +78,14 @@ export class ModuleLoader {
     private readonly surroundings: Surroundings,
   ) {}
 
+  /** The script or component that a path means, without `.js`. */
+  find(from: string, path: string): string {
+    return resolveFile(from, path, (file) => file in this.scripts);
+  }
+
   /** Runs a file, given without `.js`, and gives what it exports. */
   load(from: string, path: string): unknown {
-    let id = resolvePath(from, path.replace(/\.js$/, ''));
-    if (!(id in this.scripts) && `${id}/index` in this.scripts) id += '/index';
+    const id = this.find(from, path.replace(/\.js$/, ''));
     const known = this.modules.get(id);
     if (known) return known.exports;
     const text = this.scripts[id];
@@ -125,7 +129,9 @@ export class ModuleLoader {
       // What a test has exposed is a global of the mini-program.
       ...Object.fromEntries(Object.entries(this.global).filter(([name]) => !(name in GLOBALS))),
       globalThis: this.global,
+      global: this.global,
     };
-    new Function(...Object.keys(names), text).apply(undefined, Object.values(names));
+    // In a function of its own a script may declare any of these names again.
+    new Function(...Object.keys(names), `(function(){\n${text}\n})()`).apply(undefined, Object.values(names));
   }
 }

@@ -2,6 +2,7 @@ import type { PageView } from '../view/view-host.js';
 import { type Data, overTheBridge } from './data-path.js';
 import type { EventChannel } from './event-channel.js';
 import type { Definition } from './module-loader.js';
+import type { Api } from './wx/answer.js';
 
 export interface Instance extends Data {
   data: Data;
@@ -9,6 +10,7 @@ export interface Instance extends Data {
   setData(change: Data, done?: () => void): void;
 }
 
+type Look = (...args: unknown[]) => unknown;
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
 const LIFE = /^on(Load|Show|Ready|Hide|Unload|PullDownRefresh|ReachBottom|PageScroll|Resize|TabItemTap)$/;
@@ -55,9 +57,10 @@ export function makeInstance(
     setData: Instance['setData'];
     view(): PageView | null;
     opener: EventChannel;
+    wx: Api;
   },
 ): Instance {
-  const { path, query, id, setData, view, opener } = made;
+  const { path, query, id, setData, view, opener, wx } = made;
   const instance: Instance = {
     ...definition,
     route: path,
@@ -69,6 +72,8 @@ export function makeInstance(
     getPageId: () => `pageId:${id}`,
     selectComponent: (selector: string) => view()?.select(selector) ?? null,
     selectAllComponents: (selector: string) => view()?.selectAll(selector) ?? [],
+    createSelectorQuery: () => (wx.createSelectorQuery as Look)(),
+    createIntersectionObserver: (options?: object) => (wx.createIntersectionObserver as Look)(instance, options),
     getOpenerEventChannel: () => opener,
     getTabBar: () => null,
     setData,

@@ -11,6 +11,7 @@ import { callOf, handlersOf, type Instance, makeInstance, ownLifetime, pageDefin
 import { openHeight, pulled } from './pull-down.js';
 import type { PageLife, Routed } from './router.js';
 import { type DataCall, takeData } from './set-data.js';
+import type { Api } from './wx/answer.js';
 
 const REACH_BOTTOM = 50;
 
@@ -41,6 +42,7 @@ export interface PagesOptions {
   configOf(path: string): Json;
   isTab(path: string): boolean;
   depth(): number;
+  wx: Api;
   dataCall(call: DataCall): void;
   shown(page: LivePage): void;
   /** Frames call it when they have run their script. */
@@ -82,6 +84,7 @@ export class Pages implements PageLife<LivePage> {
         id,
         view: () => page.mounted,
         opener: opened,
+        wx: this.options.wx,
         setData: (change, done) => this.setData(page, change, done),
       }),
     };

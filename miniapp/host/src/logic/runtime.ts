@@ -51,6 +51,8 @@ function logicConsole(bridge: Bridge, session: Session): Record<string, (...args
   return { ...others, ...Object.fromEntries(KINDS.map((type) => [type, say(type)])) };
 }
 
+type Looking = (scope: unknown, options?: object) => unknown;
+
 /** A mini-program that runs: its parts, put together. */
 export class Runtime {
   readonly faults: Faults;
@@ -169,6 +171,7 @@ export class Runtime {
       configOf: this.configOf,
       isTab: (path) => this.tabPaths().includes(path),
       depth: () => this.router.stack.length,
+      wx: this.wx,
       shown: ({ path, query }) => this.start.watch?.({ kind: 'page', path, query }),
       dataCall: (call) => {
         this.start.watch?.({ kind: 'data', ...call });
@@ -191,6 +194,8 @@ export class Runtime {
       byMouse: this.start.watch !== undefined,
       templatesFor,
       styleOf: (path) => project.styles[path] ?? '',
+      appComponents: project.app.usingComponents,
+      componentPath: (from, path) => this.loader.find(from, path),
       component: (path) => {
         this.loader.load('', `/${path}`);
         const definition = this.loader.registered.components.get(path);
@@ -198,6 +203,9 @@ export class Runtime {
         return { definition, config: project.configs[path] ?? {} };
       },
       configOf: this.configOf,
+      selectorQuery: (component) =>
+        (this.wx.createSelectorQuery as () => { in(scope: unknown): unknown })().in(component),
+      intersectionObserver: (component, options) => (this.wx.createIntersectionObserver as Looking)(component, options),
       pictureAddress: (source) => pictureAddress(source, options.rewrites),
       fetchPicture: (source) => fetchPicture(this.context, source),
       tapped: () => this.context.gesture.begin(),

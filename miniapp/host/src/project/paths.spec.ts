@@ -1,10 +1,22 @@
-import { addressText, NAMELESS, parseAddress, resolvePath } from './paths.js';
+import { addressText, NAMELESS, parseAddress, resolveFile, resolvePath } from './paths.js';
 
 describe('addresses of pages', () => {
   it('resolves from the root and beside the page that names it', () => {
     expect(resolvePath('pages/a/index', '/pages/b/index')).toBe('pages/b/index');
     expect(resolvePath('pages/a/index', '../b/index')).toBe('pages/b/index');
     expect(resolvePath('pages/a/index', './detail')).toBe('pages/a/detail');
+  });
+
+  it.each([
+    ['beside the file', 'pages/a/index', 'b', 'pages/a/b'],
+    ['the index of a folder', 'pages/a/index', '../c', 'pages/c/index'],
+    ['the nearest package', 'pages/a/index', 'lib/b', 'pages/miniprogram_npm/lib/b'],
+    ['a package further up', 'app', 'lib/b', 'miniprogram_npm/lib/b/index'],
+    ['a path that says where is looked for in no package', 'app', './lib/b', 'lib/b'],
+    ['what is nowhere is missed beside the file', 'pages/a/index', 'gone', 'pages/a/gone'],
+  ])('a script or component is %s', (_fact, from, path, file) => {
+    const there = ['pages/a/b', 'pages/c/index', 'pages/miniprogram_npm/lib/b', 'miniprogram_npm/lib/b/index'];
+    expect(resolveFile(from, path, (asked) => there.includes(asked))).toBe(file);
   });
 
   it.each<[string, string, Record<string, string>]>([

@@ -8,6 +8,23 @@ export function resolvePath(from: string, path: string): string {
   return parts.join('/');
 }
 
+/**
+ * Where a path leads that names a component or a script: beside the file that names it, else in the nearest folder
+ * `miniprogram_npm` above, where DevTools build packages. What exists nowhere is taken as beside the file.
+ */
+export function resolveFile(from: string, path: string, exists: (file: string) => boolean): string {
+  const withIndex = (file: string) => [file, `${file}/index`].find(exists);
+  const beside = resolvePath(from, path);
+  const found = withIndex(beside);
+  if (found !== undefined || /^[./]/.test(path)) return found ?? beside;
+  const folders = from.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const packaged = withIndex([...folders.slice(0, depth), 'miniprogram_npm', path].join('/'));
+    if (packaged !== undefined) return packaged;
+  }
+  return beside;
+}
+
 export interface Address {
   path: string;
   /** As a page's `onLoad` gets it: as it was written, so a page decodes what somebody encoded. */

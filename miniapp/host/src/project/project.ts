@@ -4,6 +4,7 @@ import { HostFault } from '../host-fault.js';
 import { type AppConfig, pagePathsOf, readAppConfig } from './app-config.js';
 import { checkPackageSizes } from './package-sizes.js';
 import { type Json, readJson } from './read-json.js';
+import { dropUnusedTemplates } from './used-files.js';
 
 const TEXT = new Set(['.js', '.json', '.wxml', '.wxss', '.wxs']);
 
@@ -68,6 +69,7 @@ export function readProject(folder: string): Project {
   const pages = pagePathsOf(app);
   checkPages(pages, texts);
   checkPackageSizes(app, sizes);
+  dropUnusedTemplates({ app, pages, texts, configs });
   const appId = typeof settings.appid === 'string' ? settings.appid : 'touristappid';
   return { root, appId, app, pages, texts, configs };
 }

@@ -1,11 +1,11 @@
 import { glassEasel as engine } from 'glass-easel-miniprogram-adapter';
 import type { Data } from '../logic/data-path.js';
 import type { Definition } from '../logic/module-loader.js';
-import { resolvePath } from '../project/paths.js';
 import type { Json } from '../project/read-json.js';
 import type { CodeSpace } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
 import { host } from './view-host.js';
+import { WX_BEHAVIORS } from './wx-behaviors.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 interface Attached {
@@ -33,6 +33,19 @@ function withPlainEvents(methods: Data): Data {
     },
   ]);
   return Object.fromEntries(own);
+}
+
+/** What a component asks about its own elements, answered like the page's questions. */
+function withLooks(definition: Data): Data {
+  const looks = {
+    createSelectorQuery(this: unknown) {
+      return host.selectorQuery(this);
+    },
+    createIntersectionObserver(this: unknown, options?: object) {
+      return host.intersectionObserver(this, options);
+    },
+  };
+  return { ...definition, methods: { ...looks, ...(definition.methods as Data) } };
 }
 
 /** The components of the mini-program that one page uses. */
@@ -67,9 +80,10 @@ export class Components {
 
   addTemplate(path: string, config: Json): void {
     const using = (config.usingComponents ?? {}) as Record<string, string>;
+    const named = (from: string, paths: Record<string, string>) =>
+      Object.entries(paths).map(([name, target]) => [name, host.componentPath(from, target)]);
     const absolute: Record<string, string> = {};
-    for (const [name, target] of Object.entries(using)) {
-      const component = resolvePath(path, target);
+    for (const [name, component] of [...named('app', host.appComponents), ...named(path, using)]) {
       absolute[name] = `/${component}`;
       this.add(component);
     }
@@ -85,27 +99,43 @@ export class Components {
     // One frame is one page and its styles are few: they are not kept apart, as DevTools' own would be.
     this.addTemplate(path, { ...config, component: true, styleIsolation: 'shared' });
     this.addStyle(host.styleOf(path));
-    this.space.componentEnv(path, ({ Component }) => Component(this.own(definition) as never));
+    this.space.componentEnv(path, ({ Component }) => Component(withLooks(this.own(definition)) as never));
   }
 
   /** The definition as this frame understands it. */
   private own(definition: Definition): Data {
-    const { properties, methods, behaviors } = definition as Definition & { properties?: Data; behaviors?: unknown[] };
+    const { properties, methods, behaviors, relations } = definition as Definition & {
+      properties?: Data;
+      behaviors?: unknown[];
+      relations?: Record<string, Data>;
+    };
     return {
       ...definition,
       properties: ownProperties(properties ?? {}),
       methods: withPlainEvents(methods ?? {}),
       behaviors: (behaviors ?? []).map((each) => this.behaviorOf(each)),
+      relations: this.relationsOf(relations ?? {}),
     };
   }
 
+  /** A relation may be with whatever has a certain behavior. */
+  private relationsOf(relations: Record<string, Data>): Data {
+    const own = Object.entries(relations).map(([path, { target, ...rest }]) => [
+      path,
+      // The adapter hands relations on as they are: it must be the engine's own behavior.
+      target ? { ...rest, target: (this.behaviorOf(target) as { _$: unknown })._$ } : rest,
+    ]);
+    return Object.fromEntries(own);
+  }
+
   private behaviorOf(given: unknown): unknown {
-    if (typeof given === 'string') throw new Error(`the behavior "${given}" is not implemented by this host`);
     const made = this.behaviors.get(given);
     if (made !== undefined) return made;
+    const definition = typeof given === 'string' ? WX_BEHAVIORS[given] : (given as Definition);
+    if (definition === undefined) throw new Error(`the behavior "${given}" is not implemented by this host`);
     const behavior = this.space
       .behavior()
-      .definition(this.own(given as Definition) as never)
+      .definition(this.own(definition) as never)
       .register();
     this.behaviors.set(given, behavior);
     return behavior;

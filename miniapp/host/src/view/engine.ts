@@ -68,6 +68,8 @@ function writeIds(): void {
 /** One frame's engine: a code space in which WeChat's components are known under their names in the browser. */
 export function makeEngine() {
   writeIds();
+  // A component of the mini-program may have a property `dataset` or `id`, which must not hide the element's own.
+  engine.globalOptions.writeFieldsToNode = false;
   const environment = new MiniProgramEnv();
   const globalSpace = environment.getGlobalCodeSpace();
   const backend = environment.associateBackend(makeBackend());

@@ -9,6 +9,7 @@ import { playFinger } from './mouse-finger.js';
 import { oneTapPerTouch } from './one-tap.js';
 import { watchPull } from './pull.js';
 import { host, type MountedPage, type PageView } from './view-host.js';
+import { giveWxsGlobals } from './wxs-globals.js';
 
 interface MountedRoot {
   get(): {
@@ -21,7 +22,11 @@ interface MountedRoot {
   release(): void;
 }
 
+// Before anything else: what goes wrong here would leave a page that never comes.
+window.addEventListener('error', ({ error, message }) => host.report(error ?? new Error(message)));
+window.addEventListener('unhandledrejection', ({ reason }) => host.report(reason));
 const { space, backend } = makeEngine();
+giveWxsGlobals();
 const templates = host.templatesFor(window);
 
 function addStyle(text: string): void {
@@ -66,8 +71,6 @@ const view: PageView = {
   release: () => root?.release(),
 };
 
-window.addEventListener('error', ({ error, message }) => host.report(error ?? new Error(message)));
-window.addEventListener('unhandledrejection', ({ reason }) => host.report(reason));
 reportComponentErrors();
 addStyle(BUILTIN_STYLE);
 addStyle(host.styleOf('app'));

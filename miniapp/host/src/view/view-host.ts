@@ -17,8 +17,15 @@ export interface ViewHost {
   /** The table of templates, made in the realm of the given window. */
   templatesFor(window: Window): Record<string, unknown>;
   styleOf(path: string): string;
+  /** `usingComponents` of app.json, which every page and component may use. */
+  appComponents: Record<string, string>;
+  /** The path of a component as the file that names it means it. */
+  componentPath(from: string, path: string): string;
   component(path: string): { definition: Definition; config: Json };
   configOf(path: string): Json;
+  /** `wx.createSelectorQuery` and `wx.createIntersectionObserver` within one component. */
+  selectorQuery(component: unknown): unknown;
+  intersectionObserver(component: unknown, options?: object): unknown;
   pictureAddress(source: string): string;
   /** The address of a copy on the phone. */
   fetchPicture(source: string): Promise<string>;

@@ -1,8 +1,10 @@
 import { domSelector } from '../../protocol/selectors.js';
-import type { HostElement } from '../../view/parts.js';
+import { callerOf, type HostElement } from '../../view/parts.js';
 import { refresh, refreshed } from '../pull-down.js';
 import { type Api, answeringAll, type CallOptions, Refusal } from './answer.js';
 import type { WxContext } from './context.js';
+import { foundElements, shownDocument } from './found-elements.js';
+import { intersectionObserver } from './intersections.js';
 
 type Found = Record<string, unknown> | null;
 type Seen = (found: Found | Found[]) => void;
@@ -10,7 +12,22 @@ type Seen = (found: Found | Found[]) => void;
 interface Question {
   selector: string | null;
   isAll: boolean;
+  scope: unknown;
+  wanted: Fields;
   seen?: Seen;
+}
+
+/** What `fields` asks for besides what everybody gets. */
+interface Fields {
+  properties?: string[];
+  computedStyle?: string[];
+}
+
+function furtherFields(element: Element, { properties = [], computedStyle = [] }: Fields): Record<string, unknown> {
+  const data = callerOf(element)?.data ?? {};
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element) as unknown as Record<string, unknown>;
+  const given = properties.map((name) => [name, data[name]]);
+  return Object.fromEntries([...given, ...computedStyle.map((name) => [name, style?.[name]])]);
 }
 
 function measure(element: Element): Found {
@@ -36,17 +53,24 @@ function measure(element: Element): Found {
 }
 
 /** `wx.createSelectorQuery`: sizes and places of what can be seen. */
-function selectorQuery({ router, faults }: WxContext) {
+function selectorQuery(context: WxContext) {
+  const { faults } = context;
+  let scope: unknown = null;
   const questions: Question[] = [];
-  const find = ({ selector, isAll }: Question): Found | Found[] => {
-    const document = router.top?.view?.window.document;
+  const find = ({ selector, isAll, scope: within, wanted }: Question): Found | Found[] => {
+    const document = shownDocument(context);
     if (!document) return isAll ? [] : null;
     if (selector === null) return measure(document.scrollingElement as Element);
-    const found = [...document.querySelectorAll(domSelector(selector))].map(measure);
+    const found = foundElements(context, within, selector).map((element) => {
+      return { ...measure(element), ...furtherFields(element, wanted) };
+    });
     return isAll ? found : (found[0] ?? null);
   };
   const query = {
-    in: () => query,
+    in: (component: unknown) => {
+      scope = component;
+      return query;
+    },
     select: (selector: string) => node(selector, false),
     selectAll: (selector: string) => node(selector, true),
     selectViewport: () => node(null, false),
@@ -59,16 +83,16 @@ function selectorQuery({ router, faults }: WxContext) {
     },
   };
   const node = (selector: string | null, isAll: boolean) => {
-    const ask = (seen?: Seen) => {
-      questions.push({ selector, isAll, seen });
+    const ask = (seen?: Seen, wanted: Fields = {}) => {
+      questions.push({ selector, isAll, scope, wanted, seen });
       return query;
     };
     return {
-      boundingClientRect: ask,
-      scrollOffset: ask,
-      node: ask,
-      context: ask,
-      fields: (_wanted: object, seen?: Seen) => ask(seen),
+      boundingClientRect: (seen?: Seen) => ask(seen),
+      scrollOffset: (seen?: Seen) => ask(seen),
+      node: (seen?: Seen) => ask(seen),
+      context: (seen?: Seen) => ask(seen),
+      fields: (wanted: Fields, seen?: Seen) => ask(seen, wanted),
     };
   };
   return query;
@@ -85,6 +109,7 @@ export function looks(context: WxContext): Api {
   };
   return {
     createSelectorQuery: () => selectorQuery(context),
+    createIntersectionObserver: (scope: unknown, options?: object) => intersectionObserver(context, scope, options),
     ...answeringAll(faults, {
       pageScrollTo: scroll,
       startPullDownRefresh: () => {

@@ -1,12 +1,15 @@
 import { around, type Builtin, type Caller, elementOf, inside, type Part } from '../parts.js';
 import { host } from '../view-host.js';
+import { ownFieldsIn } from '../wx-behaviors.js';
 
 const form: Builtin = {
   create(self): Part {
     const fields = () => inside(self, ({ part, data }) => part?.value !== undefined && Boolean(data.name));
     return {
       submit: () => {
-        const value = Object.fromEntries(fields().map(({ data, part }) => [String(data.name), part?.value?.()]));
+        const own = ownFieldsIn(self).flatMap(({ data }) => (data.name ? [[String(data.name), data.value]] : []));
+        const builtIn = fields().map(({ data, part }) => [String(data.name), part?.value?.()]);
+        const value = Object.fromEntries([...builtIn, ...own]);
         self.triggerEvent('submit', { value });
       },
       reset: () => {
