@@ -43,7 +43,7 @@ const SAYING = 'data: { said: [] }, say(e) { this.data.said.push(e.detail) }';
 
 const APP: Files = {
   'app.json': JSON.stringify({
-    pages: ['pages/home/index', 'pages/swipe/index', 'pages/seen/index'],
+    pages: ['pages/home/index', 'pages/swipe/index', 'pages/seen/index', 'pages/made/index'],
     usingComponents: { 'lib-cell': 'lib/cell/index' },
   }),
   'app.wxss': '.row{color:rgb(1, 2, 3)}',
@@ -59,6 +59,16 @@ const APP: Files = {
   'pages/swipe/index.wxml': `<swiper class="a" indicator-dots indicator-active-color="rgb(9, 9, 9)" autoplay="{{moves}}" interval="60" bindchange="say"><swiper-item wx:for="{{[0,1,2]}}" wx:key="*this" item-id="i{{item}}">{{item}}</swiper-item></swiper>
     <swiper class="b" circular vertical style="height:200px" bindchange="say"><swiper-item>甲</swiper-item><swiper-item><view class="second">乙</view></swiper-item></swiper>`,
   'pages/swipe/index.js': `Page({ ${SAYING} })`,
+  'pages/made/index.wxml':
+    '<view class="made">{{id}} {{name}} {{sum}} {{twice}} {{inside}}</view><input class="in" model:value="{{word}}"/><view class="word">{{word}}</view>',
+  'pages/made/index.js': `
+    const doubles = Behavior({ lifetimes: { attached() { this.setData({ behaved: 1 }) } }, definitionFilter(target) {
+      target.observers.sum = function (sum) { this.setData({ twice: sum * target.factor }) };
+    } });
+    Component({ behaviors: [doubles], factor: 2, properties: { id: Number, name: { type: String, value: '无' } },
+      data: { a: 1, b: { c: 1 }, sum: 0, inside: 0, word: '词', told: [] },
+      observers: { 'a, b.c'(a, c) { this.setData({ sum: a + c }) }, 'b.**'() { this.setData({ inside: this.data.inside + 1 }) }, word(word) { this.data.told.push(word) } },
+      methods: { onLoad() { this.setData({ a: this.properties.id, 'b.c': 4 }) }, dig() { this.setData({ 'b.d.e': 1 }) } } })`,
   'pages/seen/index.json': '{"usingComponents":{"lazy":"/components/lazy/index"}}',
   'components/lazy/index.json': '{"component":true}',
   'components/lazy/index.wxml': '<view class="box" data-n="1" style="height:50px">{{shown}}</view>',
@@ -129,6 +139,23 @@ describe('packages from miniprogram_npm', () => {
 it('createSelectorQuery of a component finds what its own template has, with its computed style', async () => {
   await opens('/pages/home/index');
   await hears('the rows', (all) => all.some((each) => JSON.stringify(each) === '["rgb(1, 2, 3)"]'));
+});
+
+describe('a page that Component makes', () => {
+  const made = (words: string) =>
+    eventually(
+      words,
+      () => textOf('.made'),
+      (text) => text === words,
+    );
+
+  it('has properties from its address, observers, and what definitionFilter of a behavior makes of it', async () => {
+    await opens('/pages/made/index?id=3');
+    await made('3 无 7 14 1');
+    expect(await (await page()).data('behaved')).toBe(1);
+    await (await page()).callMethod('dig');
+    await made('3 无 7 14 2');
+  });
 });
 
 describe('a swiper', () => {

@@ -2,6 +2,7 @@ import type { PageView } from '../view/view-host.js';
 import { type Data, overTheBridge } from './data-path.js';
 import type { EventChannel } from './event-channel.js';
 import type { Definition } from './module-loader.js';
+import { filtered, type Observer, observersOf, propertyValues } from './page-component.js';
 import type { Api } from './wx/answer.js';
 
 export interface Instance extends Data {
@@ -13,12 +14,16 @@ export interface Instance extends Data {
 type Look = (...args: unknown[]) => unknown;
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
-const LIFE = /^on(Load|Show|Ready|Hide|Unload|PullDownRefresh|ReachBottom|PageScroll|Resize|TabItemTap)$/;
+const LIFE =
+  /^(on(Load|Show|Ready|Hide|Unload|PullDownRefresh|ReachBottom|PageScroll|Resize|TabItemTap)|created|attached|ready|detached)$/;
 
 /** What a behavior brings that the page has not; of its life each has its own part, the behavior's first. */
 function withBehavior(definition: Data, behavior: Data): Data {
   const joined: Data = { ...behavior, ...definition };
-  joined.data = { ...(behavior.data as Data), ...(definition.data as Data) };
+  for (const part of ['data', 'properties']) {
+    joined[part] = { ...(behavior[part] as Data), ...(definition[part] as Data) };
+  }
+  joined.observers = [...(behavior.observers as Observer[]), ...(definition.observers as Observer[])];
   for (const [name, first] of Object.entries(behavior)) {
     const second = definition[name];
     if (!LIFE.test(name) || typeof first !== 'function' || typeof second !== 'function') continue;
@@ -32,12 +37,13 @@ function withBehavior(definition: Data, behavior: Data): Data {
 
 /** A page may be made by `Component`: its methods are the page's, and its lifetimes stand beside them. */
 export function pageDefinition(definition: Definition): Definition {
-  const { methods, lifetimes, pageLifetimes, behaviors, ...rest } = definition as Definition & {
+  const { methods, lifetimes, pageLifetimes, behaviors, ...rest } = filtered(definition) as Definition & {
     lifetimes?: Data;
     pageLifetimes?: Data;
     behaviors?: Definition[];
   };
-  const own: Data = { ...rest, ...(methods ?? {}), ...(lifetimes ?? {}), pageLifetimes: pageLifetimes ?? {} };
+  const observers = observersOf(rest);
+  const own: Data = { ...rest, observers, ...methods, ...lifetimes, pageLifetimes: pageLifetimes ?? {} };
   return (behaviors ?? []).map(pageDefinition).reduceRight(withBehavior, own) as Definition;
 }
 
@@ -66,7 +72,7 @@ export function makeInstance(
     route: path,
     is: path,
     options: query,
-    data: overTheBridge(definition.data ?? {}),
+    data: overTheBridge({ ...definition.data, ...propertyValues(definition, query) }),
     __wxWebviewId__: id,
     __wxExparserNodeId__: `page-${id}`,
     getPageId: () => `pageId:${id}`,
@@ -78,6 +84,7 @@ export function makeInstance(
     getTabBar: () => null,
     setData,
   };
+  Object.defineProperty(instance, 'properties', { get: () => instance.data });
   return instance;
 }
 

@@ -7,6 +7,7 @@ import { type Data, overTheBridge } from './data-path.js';
 import { type EventChannel, eventChannel } from './event-channel.js';
 import type { Faults } from './faults.js';
 import type { ModuleLoader } from './module-loader.js';
+import { observe } from './page-component.js';
 import { callOf, handlersOf, type Instance, makeInstance, ownLifetime, pageDefinition } from './page-instance.js';
 import { openHeight, pulled } from './pull-down.js';
 import type { PageLife, Routed } from './router.js';
@@ -106,6 +107,7 @@ export class Pages implements PageLife<LivePage> {
     page.mounted = view;
     this.watchScroll(page, view);
     this.watchPull(page, view);
+    faults.guard(() => callOf(page.instance, 'created'));
     faults.guard(() => callOf(page.instance, 'attached'));
     faults.guard(() => callOf(page.instance, 'onLoad', page.query));
     this.show(page, view);
@@ -179,6 +181,7 @@ export class Pages implements PageLife<LivePage> {
       // An answer that comes after she left has nowhere to be shown.
       if (page.view) page.view.setData(crossing);
       else if (!page.isClosed) page.waiting.push(crossing);
+      observe(page.instance, Object.keys(change));
       if (done) setTimeout(() => faults.guard(() => done.call(page.instance)));
     });
   }
