@@ -156,6 +156,17 @@ describe('a page that Component makes', () => {
     await (await page()).callMethod('dig');
     await made('3 无 7 14 2');
   });
+
+  it('takes what she writes into a field with model:, shows it, and its observers hear of it', async () => {
+    const field = (await (await page()).$('.in')) as unknown as { input(text: string): Promise<void> };
+    await field.input('新词');
+    await eventually(
+      'the word',
+      () => textOf('.word'),
+      (text) => text === '新词',
+    );
+    expect(await (await page()).data()).toMatchObject({ word: '新词', told: ['新词'] });
+  });
 });
 
 describe('a swiper', () => {

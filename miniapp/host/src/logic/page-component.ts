@@ -1,4 +1,4 @@
-import { type Data, stepsOf, valueAt } from './data-path.js';
+import { type Data, overTheBridge, stepsOf, valueAt } from './data-path.js';
 import type { Definition } from './module-loader.js';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
@@ -111,4 +111,11 @@ export function observe(instance: Data & { data: Data }, paths: string[]): void 
   } finally {
     untold.delete(instance);
   }
+}
+
+/** Takes over what `model:` has changed in what is shown. */
+export function takeModel(instance: Data & { data: Data }, name: string, shown: unknown): void {
+  if (JSON.stringify(shown) === JSON.stringify(instance.data[name])) return;
+  instance.data[name] = overTheBridge(shown);
+  observe(instance, [name]);
 }

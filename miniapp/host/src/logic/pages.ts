@@ -7,7 +7,7 @@ import { type Data, overTheBridge } from './data-path.js';
 import { type EventChannel, eventChannel } from './event-channel.js';
 import type { Faults } from './faults.js';
 import type { ModuleLoader } from './module-loader.js';
-import { observe } from './page-component.js';
+import { observe, takeModel } from './page-component.js';
 import { callOf, handlersOf, type Instance, makeInstance, ownLifetime, pageDefinition } from './page-instance.js';
 import { openHeight, pulled } from './pull-down.js';
 import type { PageLife, Routed } from './router.js';
@@ -170,6 +170,7 @@ export class Pages implements PageLife<LivePage> {
       handlers: handlersOf(page.instance),
       dispatch: (handler, event) =>
         this.options.faults.guard(() => callOf(page.instance, handler, overTheBridge(event))),
+      modelled: (name, shown) => void this.options.faults.guard(() => takeModel(page.instance, name, shown)),
     };
   }
 

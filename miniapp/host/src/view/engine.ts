@@ -7,6 +7,7 @@ import { pageParts } from './builtins/page-meta.js';
 import { ranges } from './builtins/ranges.js';
 import { isByPerson } from './by-person.js';
 import { noteMove } from './caught-move.js';
+import { bindModel } from './model-binding.js';
 import type { Builtin, Caller } from './parts.js';
 import { host } from './view-host.js';
 
@@ -34,6 +35,7 @@ function definitionOf(tag: string, builtin: Builtin | undefined) {
       this.tag = tag;
       if (builtin === undefined) host.report(new Error(`this host does not implement the component <${tag}>`));
       this.part = builtin?.create?.(this) ?? {};
+      bindModel(this, tag);
     },
   };
 }

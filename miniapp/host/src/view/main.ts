@@ -37,15 +37,33 @@ function addStyle(text: string): void {
 
 const components = new Components(space, templates, addStyle);
 let root: MountedRoot | null = null;
+/** The change comes from the page's script, not from a `model:` of its template. */
+let isFromScript = false;
 
-function mount({ path, config, data, handlers, dispatch }: MountedPage): void {
+function setData(change: Data): void {
+  isFromScript = true;
+  root?.get().setData(change);
+  isFromScript = false;
+}
+
+function mount({ path, config, data, handlers, dispatch, modelled }: MountedPage): void {
   addStyle(host.styleOf(path));
   components.addTemplate(path, { ...config, component: false });
   const methods = handlers.map((name) => [
     name,
     (event: unknown) => dispatch(name, isEvent(event) ? plainEvent(event) : (event as Data)),
   ]);
-  space.componentEnv(path, ({ Component }) => Component({ data, methods: Object.fromEntries(methods) } as never));
+  const observers = Object.keys(data)
+    .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))
+    .map((name) => [
+      `${name}.**`,
+      function changed(this: { data: Data }) {
+        if (!isFromScript) modelled(name, this.data[name]);
+      },
+    ]);
+  space.componentEnv(path, ({ Component }) =>
+    Component({ data, methods: Object.fromEntries(methods), observers: Object.fromEntries(observers) } as never),
+  );
   root = backend.createRoot('wx-page', space, `/${path}`) as unknown as MountedRoot;
   const placeholder = document.createElement('span');
   document.body.append(placeholder);
@@ -55,7 +73,7 @@ function mount({ path, config, data, handlers, dispatch }: MountedPage): void {
 const view: PageView = {
   window,
   mount,
-  setData: (change) => root?.get().setData(change),
+  setData,
   select: (selector) => root?.get().selectComponent(selector) ?? null,
   selectAll: (selector) => root?.get().selectAllComponents(selector) ?? [],
   lifetime: (name) => root?.getComponent().triggerPageLifetime(name, []),

@@ -3,6 +3,7 @@ import type { Data } from '../logic/data-path.js';
 /** A component of WeChat's as glass-easel hands it to its own code. */
 export interface Caller {
   data: Data;
+  setData(change: Data): void;
   triggerEvent(name: string, detail: unknown, options?: object): void;
   _$: {
     getBackendElement(): HTMLElement;

@@ -64,6 +64,8 @@ export interface MountedPage {
   data: Data;
   handlers: string[];
   dispatch(handler: string, event: Data): unknown;
+  /** A `model:` of the page's template has changed a part of what it shows. */
+  modelled(name: string, shown: unknown): void;
 }
 
 declare global {
