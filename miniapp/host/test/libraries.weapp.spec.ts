@@ -60,15 +60,16 @@ const APP: Files = {
     <swiper class="b" circular vertical style="height:200px" bindchange="say"><swiper-item>甲</swiper-item><swiper-item><view class="second">乙</view></swiper-item></swiper>`,
   'pages/swipe/index.js': `Page({ ${SAYING} })`,
   'pages/made/index.wxml':
-    '<view class="made">{{id}} {{name}} {{sum}} {{twice}} {{inside}}</view><input class="in" model:value="{{word}}"/><view class="word">{{word}}</view>',
+    '<view class="made">{{id}} {{name}} {{sum}} {{twice}} {{inside}}</view><input class="in" model:value="{{word}}"/><view class="word">{{word}}</view>' +
+    '<scroll-view scroll-y refresher-enabled refresher-triggered="{{isBusy}}" bindrefresherrefresh="refresh" style="position:fixed;top:100px;left:0;width:100%;height:500px"><view>列</view></scroll-view>',
   'pages/made/index.js': `
     const doubles = Behavior({ lifetimes: { attached() { this.setData({ behaved: 1 }) } }, definitionFilter(target) {
       target.observers.sum = function (sum) { this.setData({ twice: sum * target.factor }) };
     } });
     Component({ behaviors: [doubles], factor: 2, properties: { id: Number, name: { type: String, value: '无' } },
-      data: { a: 1, b: { c: 1 }, sum: 0, inside: 0, word: '词', told: [] },
+      data: { a: 1, b: { c: 1 }, sum: 0, inside: 0, word: '词', told: [], refreshed: 0, isBusy: false },
       observers: { 'a, b.c'(a, c) { this.setData({ sum: a + c }) }, 'b.**'() { this.setData({ inside: this.data.inside + 1 }) }, word(word) { this.data.told.push(word) } },
-      methods: { onLoad() { this.setData({ a: this.properties.id, 'b.c': 4 }) }, dig() { this.setData({ 'b.d.e': 1 }) } } })`,
+      methods: { refresh() { this.data.refreshed += 1 }, onLoad() { this.setData({ a: this.properties.id, 'b.c': 4 }) }, dig() { this.setData({ 'b.d.e': 1 }) } } })`,
   'pages/seen/index.json': '{"usingComponents":{"lazy":"/components/lazy/index"}}',
   'components/lazy/index.json': '{"component":true}',
   'components/lazy/index.wxml': '<view class="box" data-n="1" style="height:50px">{{shown}}</view>',
@@ -195,6 +196,22 @@ describe('a swiper', () => {
       { current: 0, source: 'touch' },
     ]);
   });
+});
+
+it('a scroll-view that she draws down at its top asks for what is new, once until that is taken back', async () => {
+  await opens('/pages/made/index');
+  const count = async () => (await (await page()).data('refreshed')) as number;
+  const times = (wanted: number) => eventually('the refresher', count, (now) => now === wanted);
+  const pull = (by: number) => ask(phone, 'Host.drag', { from: { x: 100, y: 300 }, to: { x: 100, y: 300 + by } });
+  await pull(30);
+  await pull(150);
+  await times(1);
+  await pull(150);
+  expect(await count()).toBe(1);
+  await (await page()).setData({ isBusy: true });
+  await (await page()).setData({ isBusy: false });
+  await pull(150);
+  await times(2);
 });
 
 describe('createIntersectionObserver', () => {

@@ -42,6 +42,8 @@ export const WX_BEHAVIORS: Record<string, Data> = {
   },
   'wx://form-field-group': {},
   'wx://form-field-button': {},
+  // Hands on a ScrollViewContext, which a query by `node` does not find here either.
+  'wx://proxy-scroll-view': {},
   // The engine calls `export` of whatever has one.
   'wx://component-export': {},
 };

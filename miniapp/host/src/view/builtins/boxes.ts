@@ -1,5 +1,6 @@
 import { type Builtin, elementOf, keepInside, type Part, textOf } from '../parts.js';
 import { host } from '../view-host.js';
+import { watchRefresher } from './refresher.js';
 import { swiper, swiperItem } from './swiper.js';
 
 const FITS: Record<string, string> = {
@@ -49,7 +50,10 @@ const image: Builtin = {
 const USUAL_THRESHOLD = 50;
 
 const scrollView: Builtin = {
-  properties: ['scrollX', 'scrollY', 'scrollTop', 'scrollLeft', 'scrollIntoView', 'lowerThreshold', 'upperThreshold'],
+  properties: [
+    ...['scrollX', 'scrollY', 'scrollTop', 'scrollLeft', 'scrollIntoView', 'lowerThreshold', 'upperThreshold'],
+    ...['refresherEnabled', 'refresherTriggered', 'refresherThreshold'],
+  ],
   create(self): Part {
     const box = elementOf(self);
     let wasLow = false;
@@ -72,6 +76,7 @@ const scrollView: Builtin = {
     const scrolls = (on: unknown) => (on ? 'auto' : 'hidden');
     return {
       changed: {
+        ...watchRefresher(self),
         scrollX: (on) => {
           box.style.overflowX = scrolls(on);
         },
