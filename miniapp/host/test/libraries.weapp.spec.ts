@@ -60,7 +60,7 @@ const APP: Files = {
     <swiper class="b" circular vertical style="height:200px" bindchange="say"><swiper-item>甲</swiper-item><swiper-item><view class="second">乙</view></swiper-item></swiper>`,
   'pages/swipe/index.js': `Page({ ${SAYING} })`,
   'pages/made/index.wxml':
-    '<view class="made">{{id}} {{name}} {{sum}} {{twice}} {{inside}}</view><input class="in" model:value="{{word}}"/><view class="word">{{word}}</view>' +
+    '<view class="made">{{id}} {{name}} {{sum}} {{twice}} {{inside}}</view><input class="in" model:value="{{word}}"/><view class="word" animation="{{moves}}">{{word}}</view>' +
     '<scroll-view scroll-y refresher-enabled refresher-triggered="{{isBusy}}" bindrefresherrefresh="refresh" style="position:fixed;top:100px;left:0;width:100%;height:500px"><view>列</view></scroll-view>',
   'pages/made/index.js': `
     const doubles = Behavior({ lifetimes: { attached() { this.setData({ behaved: 1 }) } }, definitionFilter(target) {
@@ -69,7 +69,7 @@ const APP: Files = {
     Component({ behaviors: [doubles], factor: 2, properties: { id: Number, name: { type: String, value: '无' } },
       data: { a: 1, b: { c: 1 }, sum: 0, inside: 0, word: '词', told: [], refreshed: 0, isBusy: false },
       observers: { 'a, b.c'(a, c) { this.setData({ sum: a + c }) }, 'b.**'() { this.setData({ inside: this.data.inside + 1 }) }, word(word) { this.data.told.push(word) } },
-      methods: { refresh() { this.data.refreshed += 1 }, onLoad() { this.setData({ a: this.properties.id, 'b.c': 4 }) }, dig() { this.setData({ 'b.d.e': 1 }) } } })`,
+      methods: { animate() { this.setData({ moves: wx.createAnimation({ duration: 20 }).translateX(10).step().opacity(0.5).step().export() }) }, refresh() { this.data.refreshed += 1 }, onLoad() { this.setData({ a: this.properties.id, 'b.c': 4 }) }, dig() { this.setData({ 'b.d.e': 1 }) } } })`,
   'pages/seen/index.json': '{"usingComponents":{"lazy":"/components/lazy/index"}}',
   'components/lazy/index.json': '{"component":true}',
   'components/lazy/index.wxml': '<view class="box" data-n="1" style="height:50px">{{shown}}</view>',
@@ -196,6 +196,16 @@ describe('a swiper', () => {
       { current: 0, source: 'touch' },
     ]);
   });
+});
+
+it('an exported animation is played step after step', async () => {
+  await opens('/pages/made/index');
+  await (await page()).callMethod('animate');
+  const looks = async () => {
+    const word = await (await page()).$('.word');
+    return [await word?.style('transform'), await word?.style('opacity')].join(' ');
+  };
+  await eventually('the animation', looks, (now) => now === 'matrix(1, 0, 0, 1, 10, 0) 0.5');
 });
 
 it('a scroll-view that she draws down at its top asks for what is new, once until that is taken back', async () => {

@@ -8,12 +8,13 @@ import { ranges } from './builtins/ranges.js';
 import { isByPerson } from './by-person.js';
 import { noteMove } from './caught-move.js';
 import { bindModel } from './model-binding.js';
-import type { Builtin, Caller } from './parts.js';
+import { type Builtin, type Caller, elementOf } from './parts.js';
+import { playAnimation } from './play-animation.js';
 import { host } from './view-host.js';
 
 const BUILTINS: Record<string, Builtin> = { ...boxes, ...choices, ...fields, ...forms, ...pageParts, ...ranges };
 /** What every component has and a part may want to read. */
-const COMMON = ['name', 'value', 'disabled', 'hidden'];
+const COMMON = ['name', 'value', 'disabled', 'hidden', 'animation'];
 
 const camel = (name: string) => name.replace(/-([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
 
@@ -23,14 +24,19 @@ function definitionOf(tag: string, builtin: Builtin | undefined) {
   const observed = builtin?.properties ?? [];
   return {
     properties: Object.fromEntries([...names].map((name) => [name, null])),
-    observers: Object.fromEntries(
-      observed.map((name) => [
-        name,
-        function changed(this: Caller, value: unknown) {
-          this.part?.changed?.[name]?.(value);
-        },
-      ]),
-    ),
+    observers: {
+      ...Object.fromEntries(
+        observed.map((name) => [
+          name,
+          function changed(this: Caller, value: unknown) {
+            this.part?.changed?.[name]?.(value);
+          },
+        ]),
+      ),
+      animation(this: Caller, value: unknown) {
+        playAnimation(elementOf(this), value);
+      },
+    },
     created(this: Caller) {
       this.tag = tag;
       if (builtin === undefined) host.report(new Error(`this host does not implement the component <${tag}>`));

@@ -1,6 +1,7 @@
 import { domSelector } from '../../protocol/selectors.js';
 import { callerOf, type HostElement } from '../../view/parts.js';
 import { refresh, refreshed } from '../pull-down.js';
+import { createAnimation } from './animation.js';
 import { type Api, answeringAll, type CallOptions, Refusal } from './answer.js';
 import type { WxContext } from './context.js';
 import { foundElements, shownDocument } from './found-elements.js';
@@ -108,6 +109,7 @@ export function looks(context: WxContext): Api {
     view.window.scrollTo(0, top);
   };
   return {
+    createAnimation,
     createSelectorQuery: () => selectorQuery(context),
     createIntersectionObserver: (scope: unknown, options?: object) => intersectionObserver(context, scope, options),
     ...answeringAll(faults, {
