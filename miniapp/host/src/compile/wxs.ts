@@ -1,15 +1,18 @@
 import { WXS_KIND } from '../wxs-kind.data.js';
 
 const REQUIRED = /\brequire\(\s*(["'])([^"']+)\.wxs\1\s*\)/g;
+/** A backslash before a letter that JavaScript gives no meaning, which JavaScript drops and WXS keeps: `'\d'`. */
+const MEANINGLESS = /\\(?:([nrtbfvxu0'"\\\r\n])|(.))/g;
 const CONSTRUCTOR = /\.constructor\b/g;
 
 /**
- * glass-easel runs WXS as JavaScript. Two things differ: it looks required scripts up without `.wxs`, and in WXS
- * `constructor` is a word such as "Array".
+ * glass-easel runs WXS as JavaScript. Three things differ: it looks required scripts up without `.wxs`, in WXS
+ * `constructor` is a word such as "Array", and strings keep backslashes for `getRegExp`.
  */
 export function translateWxs(text: string): string {
   return text
     .replace(REQUIRED, (_whole, quote, path) => `require(${quote}${path}${quote})`)
+    .replace(MEANINGLESS, (whole, known, other) => (known === undefined ? `\\\\${other}` : whole))
     .replace(CONSTRUCTOR, `.${WXS_KIND}`);
 }
 
