@@ -4,8 +4,11 @@ import { findItems } from '../../server/tools/journey/world.js';
 import { startFilledMall } from './demo-mall-for-tests.js';
 import { CARDIGAN, Shopping } from './shopping-for-tests.js';
 import {
+  atRest,
+  BUDGET,
   brokenBy,
   brokenByPackages,
+  contentAfter,
   costOf,
   type PageCost,
   packageSizes,
@@ -67,8 +70,8 @@ async function seesAll(person: WeappPerson): Promise<void> {
 }
 
 /** Adds the page to the report, and says what is wrong with it. */
-async function measures(person: WeappPerson, options = {}): Promise<string[]> {
-  const cost = await costOf(person, options);
+async function measures(person: WeappPerson, content?: RegExp): Promise<string[]> {
+  const cost = await costOf(person, content);
   costs.push(cost);
   return brokenBy(cost);
 }
@@ -98,6 +101,51 @@ describe('the weapp build on the local host: what it takes', () => {
     expect({ nodes, depth, widest }).toEqual({ nodes: 8, depth: 4, widest: { nodes: 3, parent: 'view.page.list' } });
   });
 
+  it('a screen breaks a budget by too many requests, too much data, or one setData that is too large', () => {
+    const slim: PageCost = {
+      page: 'home',
+      isFirst: true,
+      packages: 1,
+      requests: BUDGET.firstScreenRequests,
+      dataBytes: BUDGET.firstScreenData,
+      dataCalls: 1,
+      largestData: BUDGET.largestSetData,
+      contentAfter: 1,
+      ...treeOf('<page></page>'),
+    };
+    expect(brokenBy(slim)).toEqual([]);
+    expect(brokenBy({ ...slim, isFirst: false, requests: 9, dataBytes: 99_999 })).toEqual([]);
+    expect(
+      brokenBy({ ...slim, requests: 4, dataBytes: 49_153, largestData: 65_537 }).map((line) => line.split(',')[0]),
+    ).toEqual(['home: 4 requests', 'home: 49153 bytes of setData', 'home: 65537 bytes in one setData']);
+  });
+
+  it('a screen is measured when no answer is on its way and its data has come to rest', async () => {
+    const request = (status: number | null, answeredAt: number | null) => ({
+      page: 'home',
+      method: 'GET',
+      url: 'http://mall/api/shop-front',
+      status,
+      answeredAt,
+    });
+    const drawn = (at: number) => ({ page: 'home', bytes: 9, at });
+    const before = { requests: [request(null, null)], dataCalls: [drawn(5)] };
+    const answered = { requests: [request(200, 30)], dataCalls: [drawn(5)] };
+    const whole = { requests: [request(200, 30)], dataCalls: [drawn(5), drawn(32), drawn(40)] };
+    const looks = [before, before, answered, whole, whole];
+    let looked = 0;
+    const report = async () => looks[looked++];
+    const until = async (_what: string, ask: () => Promise<unknown>) => {
+      let found = await ask();
+      while (!found) found = await ask();
+      return found;
+    };
+    expect(await atRest({ until, surroundings: { report } } as unknown as WeappPerson)).toBe(whole);
+    expect(looked).toBe(looks.length);
+    expect(contentAfter(whole, /shop-front/)).toBe(32);
+    expect(() => contentAfter(answered, /shop-front/)).toThrow('no setData follows an answer of /shop-front/');
+  });
+
   it('every package is as small as agreed', () => {
     expect(brokenByPackages(packageSizes())).toEqual([]);
   });
@@ -108,7 +156,7 @@ describe('the weapp build on the local host: what it takes', () => {
       he = await people.arrives('azhe');
       await he.reads('大家常买', '本周新品');
       await he.finds('.product-card__title');
-      expect(await measures(he, { isFirst: true })).toEqual([]);
+      expect(await measures(he, /\/shop-front$/)).toEqual([]);
     },
     STEP_MS,
   );
@@ -137,7 +185,7 @@ describe('the weapp build on the local host: what it takes', () => {
       const path = `packages/shop/product/index?${card}`;
       const she = await people.arrives('xiaoyu', path, 1007);
       await she.reads(CARDIGAN, '商品详情');
-      expect(await measures(she, { isFirst: true })).toEqual([]);
+      expect(await measures(she, /\/products\/\w+$/)).toEqual([]);
       await she.goes('switchTab', '/pages/cart/index');
       await she.reads('购物袋');
       expect(await measures(she)).toEqual([]);
@@ -153,7 +201,7 @@ describe('the weapp build on the local host: what it takes', () => {
     async () => {
       const guide = await people.arrives('chenjing', 'packages/guide/desk/index');
       await guide.reads('陈静', '今天推荐什么');
-      expect(await measures(guide, {})).toEqual([]);
+      expect(await measures(guide)).toEqual([]);
       await guide.goes('navigateTo', '/packages/guide/share/index');
       await guide.finds('.shareable');
       await seesAll(guide);

@@ -448,7 +448,7 @@ describe('the weapp build on the local host: the tab of her own', () => {
       await he.countsTo(0, '.subscribe-line');
       const told = async () =>
         (await he.surroundings.report()).requests.filter(
-          ({ method, url }) => method === 'POST' && url.endsWith('/api/subscriptions'),
+          ({ method, url, status }) => method === 'POST' && url.endsWith('/api/subscriptions') && status !== null,
         );
       await he.until('the answer told', async () => (await told()).length > 0);
       expect((await told()).map(({ status }) => status)).toEqual([204]);

@@ -48,8 +48,7 @@ describe('the weapp build on the local host: visits', () => {
   }, 150_000);
 
   it('a card that is opened while the mini-program waits in the background is a visit of its own (R3.2)', async () => {
-    const touches = async () =>
-      (await person.surroundings.report()).requests.filter(({ url }) => url.endsWith('/api/touches')).length;
+    const touches = () => person.askedFor(/\/api\/touches$/);
     const before = await touches();
     await person.surroundings.enters(sharedPath, 1008);
     await person.reads(CARDIGAN, '陈静 · 静安店 推荐');

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WeappPerson } from './weapp-person-for-tests.js';
+import type { Report } from './weapp-stage-for-tests.js';
 
 const DIST = process.env.WEAPP_DIST_DIR ?? join(process.cwd(), 'miniapp', 'dist', 'weapp');
 const REPORT = join(process.cwd(), 'var', 'weapp-budgets.md');
@@ -13,7 +14,7 @@ export const BUDGET = {
   allPackages: KIB * KIB,
   firstScreenRequests: 3,
   firstScreenData: 48 * KIB,
-  /** Also of every other phone of the suite: the stage tells the host. */
+  /** Of one call; also on every other phone of the suite: the stage tells the host. */
   largestSetData: 64 * KIB,
   nodesOnOneLevel: 60,
   depth: 29,
@@ -75,15 +76,47 @@ export interface PageCost extends Tree {
   requests: number;
   dataBytes: number;
   dataCalls: number;
-  /** Milliseconds from the first line of app.js to the last setData of the screen. */
-  contentAfter: number;
+  /** Bytes of the call that carries the most. */
+  largestData: number;
+  /** Milliseconds from the first line of app.js to the setData that puts content in the place of the skeleton. */
+  contentAfter: number | null;
 }
 
-/** What the page on top has taken until now. */
-export async function costOf(person: WeappPerson, { isFirst = false } = {}): Promise<PageCost> {
+/** Waits until each request has its answer and nothing new was sent, answered or drawn from one look to the next. */
+export async function atRest(person: Pick<WeappPerson, 'until' | 'surroundings'>): Promise<Report> {
+  let before = '';
+  return person.until('an end of requests and setData', async () => {
+    const report = await person.surroundings.report();
+    const { requests, dataCalls } = report;
+    const waiting = requests.filter(({ status }) => status === null).length;
+    // An answer that has just come is drawn in a moment: that too is a change.
+    const now = `${requests.length} ${waiting} ${dataCalls.length}`;
+    const isQuiet = waiting === 0 && now === before;
+    before = now;
+    return isQuiet && report;
+  });
+}
+
+/** The first setData after the answer that brings what the page is about; before it there is only the skeleton. */
+export function contentAfter({ requests, dataCalls }: Report, content: RegExp): number {
+  const answered = requests.find(
+    ({ url, status }) => status === 200 && content.test(new URL(url).pathname),
+  )?.answeredAt;
+  const drawn = dataCalls.find(({ at }) => typeof answered === 'number' && at >= answered);
+  if (drawn === undefined) throw new Error(`no setData follows an answer of ${content}`);
+  return drawn.at;
+}
+
+/**
+ * What the page on top has taken once it has come to rest.
+ *
+ * @param content path of the request whose answer the page is about, when the mini-program was opened with this page
+ */
+export async function costOf(person: WeappPerson, content?: RegExp): Promise<PageCost> {
+  const isFirst = content !== undefined;
   const shown = await person.page();
   const { path: page } = shown;
-  const { dataCalls, requests } = await person.surroundings.report();
+  const { dataCalls, requests } = await atRest(person);
   const calls = dataCalls.filter((call) => call.page === page);
   const sizes = packageSizes();
   const own = [...sizes].find(([root]) => root !== '' && page.startsWith(root))?.[1] ?? 0;
@@ -95,20 +128,22 @@ export async function costOf(person: WeappPerson, { isFirst = false } = {}): Pro
     requests: asked.length,
     dataBytes: calls.reduce((sum, { bytes }) => sum + bytes, 0),
     dataCalls: calls.length,
-    contentAfter: Math.max(0, ...calls.map(({ at }) => at)),
+    largestData: Math.max(0, ...calls.map(({ bytes }) => bytes)),
+    contentAfter: content === undefined ? null : contentAfter({ requests, dataCalls: calls }, content),
     ...treeOf((await (await shown.$('page'))?.outerWxml()) ?? ''),
   };
 }
 
 /** A sentence for each budget that the page breaks. */
 export function brokenBy(cost: PageCost): string[] {
-  const { page, isFirst, requests, dataBytes, widest, depth } = cost;
+  const { page, isFirst, requests, dataBytes, largestData, widest, depth } = cost;
   const said: [boolean, string][] = [
     [isFirst && requests > BUDGET.firstScreenRequests, `${requests} requests, more than ${BUDGET.firstScreenRequests}`],
     [
       isFirst && dataBytes > BUDGET.firstScreenData,
       `${dataBytes} bytes of setData, more than ${BUDGET.firstScreenData}`,
     ],
+    [largestData > BUDGET.largestSetData, `${largestData} bytes in one setData, more than ${BUDGET.largestSetData}`],
     [
       widest.nodes > BUDGET.nodesOnOneLevel,
       `${widest.nodes} nodes on one level, in ${widest.parent}, more than ${BUDGET.nodesOnOneLevel}`,
@@ -132,7 +167,18 @@ export function brokenByPackages(sizes: Map<string, number>): string[] {
 }
 
 const kib = (bytes: number) => `${(bytes / KIB).toFixed(1)} KiB`;
-const COLUMNS = ['page', 'packages', 'requests', 'setData', 'calls', 'nodes', 'on a level', 'depth', 'first content'];
+const COLUMNS = [
+  'page',
+  'packages',
+  'requests',
+  'setData',
+  'calls',
+  'largest',
+  'nodes',
+  'on a level',
+  'depth',
+  'first content',
+];
 
 /** The table at the end of a run, which is also kept as var/weapp-budgets.md. */
 export function reportOf(costs: PageCost[]): string {
@@ -142,10 +188,11 @@ export function reportOf(costs: PageCost[]): string {
     String(cost.requests),
     kib(cost.dataBytes),
     String(cost.dataCalls),
+    kib(cost.largestData),
     String(cost.nodes),
     String(cost.widest.nodes),
     String(cost.depth),
-    cost.isFirst ? `${cost.contentAfter} ms` : '–',
+    cost.contentAfter === null ? '–' : `${cost.contentAfter} ms`,
   ]);
   const all = [COLUMNS, ...rows];
   const widths = COLUMNS.map((_title, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));

@@ -189,7 +189,8 @@ export class WeappPerson {
 
   /** How often her phone asked for addresses that match and was answered. */
   async askedFor(address: RegExp): Promise<number> {
-    return (await this.surroundings.report()).requests.filter(({ url }) => address.test(url)).length;
+    const { requests } = await this.surroundings.report();
+    return requests.filter(({ url, status }) => status !== null && address.test(url)).length;
   }
 
   /** Waits for the title of WeChat's bar above the page. */
@@ -209,10 +210,11 @@ export class WeappPerson {
     await ((await this.finds(selector)) as unknown as { input(text: string): Promise<void> }).input(text);
   }
 
-  /** What was asked of the server so far: `POST /api/guide/payouts 201`. */
+  /** What the server has answered so far: `POST /api/guide/payouts 201`. */
   async asked(wanted: RegExp): Promise<string[]> {
     const { requests } = await this.surroundings.report();
     return requests
+      .filter(({ status }) => status !== null)
       .map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`)
       .filter((line) => wanted.test(line));
   }

@@ -32,6 +32,13 @@ export interface SharedCard {
   imageUrl: string;
 }
 
+/** `at` and `answeredAt`: milliseconds since app.js began to run. */
+export interface Report {
+  dataCalls: { page: string; bytes: number; at: number }[];
+  /** Of one that has no answer yet, the status is null. */
+  requests: { page: string; method: string; url: string; status: number | string | null; answeredAt: number | null }[];
+}
+
 /** What the SDK can't do: the hands and the surroundings of a person. Other stages than the host throw StageCannot. */
 export interface Surroundings {
   /** Opens the mini-program again while it is in the background. */
@@ -55,11 +62,7 @@ export interface Surroundings {
     clipboard: string;
     sharedCards: SharedCard[];
   }>;
-  report(): Promise<{
-    /** `at`: milliseconds since app.js began to run. */
-    dataCalls: { page: string; bytes: number; at: number }[];
-    requests: { page: string; method: string; url: string; status: number | string }[];
-  }>;
+  report(): Promise<Report>;
 }
 
 /** Errors as the SDK's events tell them, and as the host's report does. */

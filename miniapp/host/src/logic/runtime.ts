@@ -175,7 +175,7 @@ export class Runtime {
       shown: ({ path, query }) => this.start.watch?.({ kind: 'page', path, query }),
       dataCall: (call) => {
         this.start.watch?.({ kind: 'data', ...call });
-        session.dataCalls.push({ ...call, at: Math.round(performance.now() - session.launchedAt) });
+        session.dataCalls.push({ ...call, at: session.sinceLaunch() });
         const { dataLimit } = this.start.options;
         if (call.bytes <= dataLimit) return;
         faults.report(

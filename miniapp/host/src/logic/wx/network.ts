@@ -1,4 +1,5 @@
 import type { WireAnswer, WireRequest } from '../bridge.js';
+import type { SentRequest } from '../session.js';
 import { type Api, answering, answeringAll, type CallOptions, Refusal, textIn } from './answer.js';
 import type { WxContext } from './context.js';
 
@@ -60,7 +61,14 @@ export function network(context: WxContext): Api {
     if (!/^https?:\/\//.test(wire.url)) throw new Refusal(`invalid url "${wire.url}"`);
     if (running >= MOST_REQUESTS) throw new Error(`request: more than ${MOST_REQUESTS} at once (${wire.url})`);
     running += 1;
-    const page = router.top?.path ?? '';
+    const record: SentRequest = {
+      page: router.top?.path ?? '',
+      method: wire.method,
+      url: wire.url,
+      status: null,
+      answeredAt: null,
+    };
+    session.requests.push(record);
     // The mini-program hears of it at once, whatever the line still does.
     const aborted = new Promise<WireAnswer>((resolve) => {
       task.abort = () => {
@@ -75,8 +83,8 @@ export function network(context: WxContext): Api {
       running -= 1;
       task.abort = silent;
     });
-    const status = 'fault' in answer ? answer.fault : answer.status;
-    session.requests.push({ page, method: wire.method, url: wire.url, status });
+    record.status = 'fault' in answer ? answer.fault : answer.status;
+    record.answeredAt = session.sinceLaunch();
     if ('fault' in answer) throw new Refusal(WORDS[answer.fault], NUMBERS[answer.fault]);
     const data = parsed(answer.text, textIn(options, 'dataType', 'json'));
     return { data, statusCode: answer.status, header: answer.headers, cookies: answer.cookies };
