@@ -30,6 +30,8 @@ onHost('the weapp build on the local host: an error soon after the first screen'
     let met = await phone.met();
     while (met.faults.length === 0) met = await phone.met();
     expect(met.faults.map(({ place, message }) => `${place} ${message}`)).toEqual([THROWN]);
+    const person = await WeappPerson.takes(phone);
+    expect(person.faults).toEqual([THROWN]);
     await expect(phone.close()).rejects.toThrow(`weapp-host: 1 error while the mini-program ran`);
   });
 

@@ -31,7 +31,11 @@ export class WeappPerson {
   }
 
   static async arrives(opening: Opening): Promise<WeappPerson> {
-    const phone = await openPhone(opening);
+    return WeappPerson.takes(await openPhone(opening));
+  }
+
+  /** A phone that is open already. */
+  static async takes(phone: StagedPhone): Promise<WeappPerson> {
     const person = new WeappPerson(phone);
     // The first screen was there before anybody listened.
     person.meets(await phone.met());
