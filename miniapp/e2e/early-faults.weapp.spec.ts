@@ -1,16 +1,20 @@
 import { type Files, type WrittenProject, writeProject } from '../host/test/project-for-tests.js';
 import { WeappPerson } from './weapp-person-for-tests.js';
-import { openPhone } from './weapp-stage-for-tests.js';
+import { openPhone, type StagedPhone } from './weapp-stage-for-tests.js';
 
-/** Its first page is there, and a moment later, when the host waits for whoever drives it, these lines run. */
-function soonAfter(lines: string): Files {
-  const soon = `setTimeout(() => {\n${lines}\n}, 120)`;
-  return { 'pages/home/index.js': `Page({ data: { word: "早" }, onReady() { ${soon} } })` };
+/** A first page in which these lines run once it is told to, when nobody waits for what comes of them. */
+function later(lines: string): Files {
+  const soon = `setTimeout(() => {\n${lines}\n})`;
+  return { 'pages/home/index.js': `Page({ data: { word: "早" }, goesOn() { ${soon} } })` };
+}
+
+async function goesOn({ mini }: StagedPhone): Promise<void> {
+  await (await mini.currentPage())?.callMethod('goesOn');
 }
 
 const THROWN = 'pages/home/index.js:3:7 the shelf is empty';
-const throws = soonAfter('setTimeout(() => this.setData({ word: "晚" }));\nthrow new Error("the shelf is empty");');
-const complains = soonAfter('console.error("the shelf", 7);\nthis.setData({ word: "晚" });');
+const throws = later('setTimeout(() => this.setData({ word: "晚" }));\nthrow new Error("the shelf is empty");');
+const complains = later('console.error("the shelf", 7);\nthis.setData({ word: "晚" });');
 
 let project: WrittenProject | null = null;
 
@@ -27,6 +31,7 @@ const onHost = process.env.WEAPP_CLI ? describe.skip : describe;
 onHost('the weapp build on the local host: an error soon after the first screen', () => {
   it('is known although nobody listened when it was thrown, and the phone is not put away in silence', async () => {
     const phone = await openPhone(opening(throws));
+    await goesOn(phone);
     let met = await phone.met();
     while (met.faults.length === 0) met = await phone.met();
     expect(met.faults.map(({ place, message }) => `${place} ${message}`)).toEqual([THROWN]);
@@ -36,14 +41,18 @@ onHost('the weapp build on the local host: an error soon after the first screen'
   });
 
   it('is among the faults of who has the phone, once, and she does not leave in silence', async () => {
-    const person = await WeappPerson.arrives(opening(throws));
+    const phone = await openPhone(opening(throws));
+    const person = await WeappPerson.takes(phone);
+    await goesOn(phone);
     await person.reads('晚');
     expect(person.faults).toEqual([THROWN]);
     await expect(person.leaves()).rejects.toThrow('the shelf is empty');
   });
 
   it('is one too when it was only said on the console', async () => {
-    const person = await WeappPerson.arrives(opening(complains));
+    const phone = await openPhone(opening(complains));
+    await goesOn(phone);
+    const person = await WeappPerson.takes(phone);
     await person.reads('晚');
     expect(person.faults).toEqual(['the shelf 7']);
     await expect(person.leaves()).rejects.toThrow('the shelf 7');
