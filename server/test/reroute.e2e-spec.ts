@@ -1,5 +1,9 @@
 import type { MoneyTask } from '@mall/shared/hq';
 import { ProblemType } from '@mall/shared/problems';
+import { SettleRefund } from '../src/mall/after-sales/settle-refund.service.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { ulidOf } from '../src/platform/ids/ids.js';
+import { WechatPayClient } from '../src/wechat/wechat.public.js';
 import { eventually } from '../tools/journey/api-client.js';
 import { expectProblem, send } from './support/e2e-http.js';
 import { expectLedgerExact, expectStockExact } from './support/e2e-invariants.js';
@@ -47,6 +51,20 @@ describe.each(ENGINES)('§5: abnormal refunds over HTTP [%s]', (engine) => {
     expect(JSON.stringify(written)).not.toContain(CARD.bankAccount);
     await expectLedgerExact(shop);
     await expectStockExact(shop);
+  });
+
+  it('sends one on whose first answer was lost and of which WeChat has told that it is abnormal', async () => {
+    const id = await abnormalRefund();
+    // As a process leaves it that dies between WeChat's answer and its commit.
+    const lost = `UPDATE refunds SET state = 'created', failReason = NULL, checks = 0, nextCheckAt = ? WHERE id = ?`;
+    await shop.execute(lost, [Number.MAX_SAFE_INTEGER, id]);
+    const { app } = shop.mall;
+    const told = await app.get(WechatPayClient).queryRefund(ulidOf(id));
+    if (told.outcome !== 'ok') throw new Error(told.outcome);
+    await app.get(UnitOfWork).run((tx) => app.get(SettleRefund).execute(tx, told.value));
+    expect(await isListed(id)).toBe(true);
+    expect((await reroute(id, CARD)).status).toBe(204);
+    await shop.untilRefund(id, 'succeeded');
   });
 
   it('refuses a card without a number, and an id that is nobody’s', async () => {

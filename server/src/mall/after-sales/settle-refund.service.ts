@@ -29,15 +29,21 @@ export class SettleRefund {
     }
     if (reported.status === 'SUCCESS') await this.succeed(tx, refund, this.succeededAt(refund, reported.refundedAt));
     if (reported.status === 'CLOSED') await this.fail(tx, refund.id, 'CLOSED');
-    if (reported.status === 'PROCESSING') {
-      // It was abnormal and is on its way again: off HQ's list.
+    if (reported.status === 'PROCESSING' || reported.status === 'ABNORMAL') {
+      await this.goOn(tx, refund.id, reported.status === 'ABNORMAL');
+    }
+  }
+
+  /** WeChat has it, also when the answer that said so was lost; an abnormal one is on HQ's list, others are off it. */
+  private async goOn(tx: Tx, refundId: string, isAbnormal: boolean): Promise<void> {
+    await tx.execute(`UPDATE refunds SET state = 'processing' WHERE id = ? AND state = 'created'`, [refundId]);
+    if (isAbnormal) {
+      await tx.execute(`UPDATE refunds SET failReason = 'ABNORMAL' WHERE id = ? AND state <> 'succeeded'`, [refundId]);
+    } else {
       await tx.execute(
         `UPDATE refunds SET failReason = NULL WHERE id = ? AND state = 'processing' AND failReason = 'ABNORMAL'`,
-        [refund.id],
+        [refundId],
       );
-    }
-    if (reported.status === 'ABNORMAL') {
-      await tx.execute(`UPDATE refunds SET failReason = 'ABNORMAL' WHERE id = ? AND state <> 'succeeded'`, [refund.id]);
     }
   }
 
