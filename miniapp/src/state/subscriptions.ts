@@ -37,7 +37,7 @@ async function askFor(moment: SubscriptionMoment, templateIds: readonly string[]
 
 /**
  * The messages of a moment, fetched when the page opens, because WeChat's window must follow the tap at once. `ask`
- * never throws and never keeps anybody from what the tap was for. `offered` is null while that is not known.
+ * never throws and never keeps anybody from what the tap was for. `offered` is false while that is not known.
  */
 export function useSubscription(moment: SubscriptionMoment, { when = true, wait = 2_000 } = {}) {
   const [templateIds, setTemplateIds] = useState<readonly string[] | null>(null);

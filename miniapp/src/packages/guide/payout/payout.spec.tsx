@@ -77,7 +77,8 @@ describe('asking for money (R5.5)', () => {
     render(<PayoutPage />);
     await screen.findByText('申请提现');
     await waitFor(() => expect(api.times('GET /subscriptions')).toBe(1));
-    await act(async () => undefined);
+    // Nothing on the page tells that the answer has come.
+    await act(async () => void (await new Promise((resolve) => setTimeout(resolve, 50))));
     type('0.29');
     await act(async () => press('request-payout'));
     expect(window).not.toHaveBeenCalled();
