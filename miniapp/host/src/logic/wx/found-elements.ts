@@ -15,6 +15,17 @@ const ownerOf = (element: Element): unknown =>
 export const shownDocument = ({ router }: WxContext): Document | undefined =>
   (router.top?.view ?? router.top?.mounted)?.window.document;
 
+export const rectOf = ({ left, top, right, bottom, width, height }: DOMRectReadOnly) => ({
+  left,
+  top,
+  right,
+  bottom,
+  width,
+  height,
+});
+
+export const datasetOf = (element: Element) => ({ ...(element as HostElement).__wxElement?.dataset });
+
 /** What a selector finds: inside a component what stands in its own template, else anything on the page. */
 export function foundElements(context: WxContext, scope: unknown, selector: string): Element[] {
   const wanted = domSelector(selector);

@@ -1,6 +1,5 @@
-import type { HostElement } from '../../view/parts.js';
 import type { WxContext } from './context.js';
-import { foundElements, shownDocument } from './found-elements.js';
+import { datasetOf, foundElements, rectOf, shownDocument } from './found-elements.js';
 
 interface Margins {
   left?: number;
@@ -15,15 +14,6 @@ interface ObserverOptions {
 }
 type Told = (what: Record<string, unknown>) => void;
 
-const plain = ({ left, top, right, bottom, width, height }: DOMRectReadOnly) => ({
-  left,
-  top,
-  right,
-  bottom,
-  width,
-  height,
-});
-
 const marginText = ({ left = 0, top = 0, right = 0, bottom = 0 }: Margins) =>
   [top, right, bottom, left].map((side) => `${side}px`).join(' ');
 
@@ -31,12 +21,12 @@ function told(entry: IntersectionObserverEntry): Record<string, unknown> {
   const { target, time, intersectionRatio, intersectionRect, boundingClientRect, rootBounds } = entry;
   return {
     id: target.id,
-    dataset: { ...(target as HostElement).__wxElement?.dataset },
+    dataset: datasetOf(target),
     time,
     intersectionRatio,
-    intersectionRect: plain(intersectionRect),
-    boundingClientRect: plain(boundingClientRect),
-    relativeRect: rootBounds === null ? null : plain(rootBounds),
+    intersectionRect: rectOf(intersectionRect),
+    boundingClientRect: rectOf(boundingClientRect),
+    relativeRect: rootBounds === null ? null : rectOf(rootBounds),
   };
 }
 

@@ -1,10 +1,10 @@
 import { domSelector } from '../../protocol/selectors.js';
-import { callerOf, type HostElement } from '../../view/parts.js';
+import { callerOf } from '../../view/parts.js';
 import { refresh, refreshed } from '../pull-down.js';
 import { createAnimation } from './animation.js';
 import { type Api, answeringAll, type CallOptions, Refusal } from './answer.js';
 import type { WxContext } from './context.js';
-import { foundElements, shownDocument } from './found-elements.js';
+import { datasetOf, foundElements, rectOf, shownDocument } from './found-elements.js';
 import { intersectionObserver } from './intersections.js';
 
 type Found = Record<string, unknown> | null;
@@ -32,19 +32,12 @@ function furtherFields(element: Element, { properties = [], computedStyle = [] }
 }
 
 function measure(element: Element): Found {
-  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
   const { id, scrollTop, scrollLeft, scrollHeight, scrollWidth } = element;
-  const dataset = { ...(element as HostElement).__wxElement?.dataset };
   const node = element.querySelector('canvas.wx-inner') ?? null;
   return {
     id,
-    dataset,
-    left,
-    top,
-    right,
-    bottom,
-    width,
-    height,
+    dataset: datasetOf(element),
+    ...rectOf(element.getBoundingClientRect()),
     scrollTop,
     scrollLeft,
     scrollHeight,
