@@ -57,10 +57,11 @@ const config: Config = {
     { ...node, displayName: 'database', testMatch: ['<rootDir>/server/**/*.db.spec.ts'] },
     { ...node, displayName: 'http', testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'] },
     miniappProject,
+    { ...node, displayName: 'host', testMatch: ['<rootDir>/miniapp/host/**/*.weapp.spec.ts'] },
     {
       ...node,
       displayName: 'weapp',
-      testMatch: ['<rootDir>/miniapp/{host,e2e}/**/*.weapp.spec.ts'],
+      testMatch: ['<rootDir>/miniapp/e2e/**/*.weapp.spec.ts'],
       testEnvironment: '<rootDir>/miniapp/e2e/weapp-environment.cjs',
     },
     { ...node, displayName: 'browser', testMatch: ['<rootDir>/{server,miniapp}/**/*.browser-spec.ts'] },

@@ -4,7 +4,7 @@
  */
 
 /** The kinds of test that a full run must contain: one that has lost all its tests has lost its file pattern. */
-export const projectNames = ['unit', 'property', 'database', 'http', 'miniapp', 'weapp', 'browser'];
+export const projectNames = ['unit', 'property', 'database', 'http', 'miniapp', 'host', 'weapp', 'browser'];
 
 /** @returns {Count} */
 const nothing = () => ({ passed: 0, failed: 0, skipped: 0, sqlite: 0, mariadb: 0 });
