@@ -31,6 +31,20 @@ describe('a button that spends money', () => {
     expect(work).toHaveBeenCalledTimes(2);
   });
 
+  it('does not work again between its end and the drawing of what came of it', async () => {
+    const work = jest.fn(async () => {});
+    const button = show(work, () => {});
+    await act(async () => {
+      button.run();
+      // Longer than the work, and nothing is drawn before this is over.
+      await new Promise((resolve) => setTimeout(resolve));
+      button.run();
+    });
+    expect(work).toHaveBeenCalledTimes(1);
+    await act(async () => button.run());
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
   it('can be pressed again after a refusal, and hands over the reason', async () => {
     const onProblem = jest.fn();
     const refusal = new ApiProblem(ProblemType.StockInsufficient, 409, null);

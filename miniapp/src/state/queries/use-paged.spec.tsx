@@ -39,6 +39,23 @@ describe('a list in pages', () => {
     expect(held.list?.items).toEqual(['a', 'b', 'c']);
   });
 
+  it('asks for no page again when the bottom is reached before the page is drawn', async () => {
+    const pages = ['p1', 'p2', 'p3'];
+    const ask = jest.fn(async (cursor: string | undefined) => {
+      const at = cursor === undefined ? 0 : pages.indexOf(cursor);
+      return { items: [`item${at}`], nextCursor: pages[at + 1] ?? null };
+    });
+    const { held } = show(ask);
+    await waitFor(() => expect(held.list?.ready).toBe(true));
+    // Nothing is drawn before this is over.
+    await act(async () => {
+      await held.list?.more();
+      await held.list?.more();
+    });
+    expect(ask.mock.calls).toEqual([[undefined], ['p2'], ['p3']]);
+    expect(held.list?.items).toEqual(['item0', 'item1', 'item2']);
+  });
+
   it('looks unseen: what is on further pages stays, rows are exchanged, new ones come on top, no answer is nothing', async () => {
     let first: () => Promise<Page<string>> = async () => ({ items: ['a1', 'b1'], nextCursor: 'p2' });
     const { held } = show(async (cursor) => (cursor === undefined ? first() : { items: ['c1'], nextCursor: null }));

@@ -47,7 +47,9 @@ export function usePaged<T>(key: string | null, ask: (cursor: string | undefined
       const page = await question.current(cursor);
       if (turn !== turnOf.current) return;
       const items = cursor === undefined ? page.items : [...latest.current.items, ...page.items];
-      setState({ items, cursor: page.nextCursor, loading: false, ready: true, problem: null });
+      // The bottom may be reached again before this is drawn: the next page is asked for then, not this one.
+      latest.current = { items, cursor: page.nextCursor, loading: false, ready: true, problem: null };
+      setState(latest.current);
     } catch (thrown) {
       if (turn === turnOf.current) setState((before) => ({ ...before, loading: false, problem: asProblem(thrown) }));
     }
