@@ -4,12 +4,15 @@ import { HostFault } from './host-fault.js';
 import { Host } from './node/host.js';
 import { readProject } from './project/project.js';
 
+/** What a signal does: a host is closed; as long as there is none, nothing is open. */
+const ending = { now: (): unknown => process.exit(0) };
+
 async function auto(options: CliOptions, packageFolder: string): Promise<void> {
   const found = readProject(options.project);
   const project = { ...found, appId: options.appId ?? found.appId };
   const compilation = await compileProject(project, packageFolder);
   const host = new Host(project, compilation, { ...options, packageFolder });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void host.close());
+  ending.now = () => host.close();
   let bench: string | null = null;
   try {
     ({ bench } = await host.open());
@@ -34,6 +37,7 @@ async function check(options: CliOptions, packageFolder: string): Promise<void> 
 
 /** The command line. Ends with code 1 and one sentence when the mini-program is at fault. */
 export async function main(packageFolder: string, args: string[]): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void ending.now());
   try {
     const options = readOptions(args);
     if (options.command === 'help') console.log(USAGE);

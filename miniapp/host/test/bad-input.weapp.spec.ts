@@ -149,6 +149,9 @@ const ASKING: Files = {
   'app.js': `App({}); wx.request({ url: 'http://127.0.0.1:${ASKED_PORT}/' }); for (;;) {}`,
 };
 
+/** WeChat's compiler takes half a second for it. */
+const LONG: Files = { [`${HOME}.wxml`]: '<view>{{a}}<text>b</text></view>\n'.repeat(30_000) };
+
 describe('surroundings that are not there', () => {
   it('a port that is used', async () => {
     const server = createServer();
@@ -182,6 +185,7 @@ describe('surroundings that are not there', () => {
   });
 
   it.each<[string, (said: string, files: string[]) => boolean, Files]>([
+    ["while WeChat's compiler runs", (_said, files) => files.some((name) => name.startsWith('weapp-host-wcc-')), LONG],
     ['as soon as there is anything', (_said, files) => files.some((name) => /^weapp-host-\w{6}$/.test(name)), {}],
     ['while Chromium starts', (_said, files) => files.some((name) => name.startsWith('weapp-host-home-')), {}],
     ['while its first script runs without end', (_said, files) => files.includes('asked'), ASKING],

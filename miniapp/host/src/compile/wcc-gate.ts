@@ -45,6 +45,9 @@ export async function passGate(project: Project, packageFolder: string): Promise
   const from = createRequire(join(packageFolder, 'package.json')).resolve('miniprogram-compiler/package.json');
   // The package comes without the right to be executed, and may be read-only.
   const folder = mkdtempSync(join(tmpdir(), 'weapp-host-wcc-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Whoever is told to end does not wait for the compiler.
+  process.once('exit', remove);
   try {
     const copy = join(folder, 'wcc.exe');
     copyFileSync(join(dirname(from), 'bin', program), copy);
@@ -58,6 +61,7 @@ export async function passGate(project: Project, packageFolder: string): Promise
     );
     if (code !== 0) throw faultOf(said);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
