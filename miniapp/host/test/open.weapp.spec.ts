@@ -182,12 +182,12 @@ describe('the mini-program used by hand in any browser', () => {
     await person('b').click();
     await bench.locator('.chat li', { hasText: '小雨 保存' }).locator('button').click();
     await view().locator('.from', { hasText: '1047 p%3D9' }).waitFor();
-    await bench.locator('#code-picture').setInputFiles(join(project.folder, 'code.png'));
-    await bench.locator('.notice', { hasText: '热启动，场景值 1047' }).waitFor();
     await bench
       .locator('#code-picture')
       .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
     await bench.locator('.notice', { hasText: '这张图片里没有找到码' }).waitFor();
+    await bench.locator('#code-picture').setInputFiles(join(project.folder, 'code.png'));
+    await bench.locator('.notice', { hasText: '热启动，场景值 1047' }).waitFor();
     await person('a').click();
   });
 
