@@ -1,10 +1,8 @@
-import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
+import { eventually, type Opened, openProject, type Phone } from './host-for-tests.js';
 import { KITCHEN } from './kitchen-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
 
-let project: WrittenProject;
-let host: RunningHost;
-let phone: Awaited<ReturnType<typeof connect>>;
+let opened: Opened;
+let phone: Phone;
 const exceptions: string[] = [];
 
 const call = (method: string, options: object = {}) => phone.callWxMethod(method, options);
@@ -14,30 +12,12 @@ declare function getApp(): { diary: string[] };
 declare function getCurrentPages(): unknown[];
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject(KITCHEN);
-  host = new RunningHost([
-    'auto',
-    '--project',
-    project.folder,
-    '--auto-port',
-    String(port),
-    '--path',
-    'pages/home/index?a=%41',
-    '--scene',
-    '1007',
-  ]);
-  await host.ready();
-  phone = await connect(port);
+  opened = await openProject(KITCHEN, ['--path', 'pages/home/index?a=%41', '--scene', '1007']);
+  phone = opened.phone;
   phone.on('exception', ({ exception }: { exception: { message: string } }) => exceptions.push(exception.message));
 }, 60_000);
 
-afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  await host?.ended;
-  project?.remove();
-});
+afterAll(() => opened?.close());
 
 async function shown() {
   const page = await phone.currentPage();
@@ -219,7 +199,7 @@ describe('a mini-program without a framework, driven by the stock SDK', () => {
 
   it('ends with a code that is not zero when there was an error', async () => {
     phone.disconnect();
-    host.stop();
-    expect(await host.ended).toMatchObject({ code: 1 });
+    opened.host.stop();
+    expect(await opened.host.ended).toMatchObject({ code: 1 });
   });
 });

@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
+import { eventually, freePort, listen, openProject, RunningHost, shownPage } from './host-for-tests.js';
 import { type Files, writeProject } from './project-for-tests.js';
 
 const HOME = 'pages/home/index';
@@ -155,8 +154,7 @@ const LONG: Files = { [`${HOME}.wxml`]: '<view>{{a}}<text>b</text></view>\n'.rep
 describe('surroundings that are not there', () => {
   it('a port that is used', async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const port = String((server.address() as AddressInfo).port);
+    const port = String(await listen(server));
     const { code, said } = await endOf('auto', {}, ['--auto-port', port]);
     server.close();
     expect(oneMessage(said)).toEqual([expect.stringMatching(`port ${port} can't be used: .*EADDRINUSE`)]);
@@ -224,17 +222,10 @@ describe('surroundings that are not there', () => {
 
 describe('a mini-program that stops on the way', () => {
   it('a script without an end: the command that asked is refused, and the host can be closed', async () => {
-    const { folder, remove } = writeProject({ [`${HOME}.js`]: 'Page({ spin() { for (;;) {} } })' });
-    const port = await freePort();
-    const args = ['auto', '--project', folder, '--auto-port', String(port), '--timeout', '3'];
-    const host = new RunningHost(args);
-    await host.ready();
-    const phone = await connect(port);
-    const page = await phone.currentPage();
-    await expect(page?.callMethod('spin')).rejects.toThrow('the mini-program has not answered for 3 s');
-    phone.disconnect();
-    host.stop();
-    await host.ended;
-    remove();
+    const files = { [`${HOME}.js`]: 'Page({ spin() { for (;;) {} } })' };
+    const { phone, close } = await openProject(files, ['--timeout', '3']);
+    const page = await shownPage(phone);
+    await expect(page.callMethod('spin')).rejects.toThrow('the mini-program has not answered for 3 s');
+    await close();
   });
 });

@@ -1,7 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { answers, ask, chooses, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
+import { answers, ask, chooses, eventually, listen, type Opened, openProject, type Phone } from './host-for-tests.js';
 
 /** A picture of 2 × 3 red points. */
 const RED = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEUlEQVR4nGP4z8DwnwGMERQARNAF+7BYSawAAAAASUVORK5CYII=';
@@ -20,16 +18,14 @@ interface Task {
 }
 declare const getApp: () => { ten: Task[]; ends: Promise<object[]> };
 
-let project: WrittenProject;
-let host: RunningHost;
+let opened: Opened;
 /** Stands in for WeChat, which says this of her session. */
 let platform: Server;
 let session = 'checkSession:ok';
-let phone: Awaited<ReturnType<typeof connect>>;
+let phone: Phone;
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject({
+  const files = {
     'app.json': '{"pages":["pages/home/index","pages/next/index"]}',
     'pages/next/index.js': 'Page({})',
     'pages/next/index.wxml': '<view/>',
@@ -40,23 +36,18 @@ beforeAll(async () => {
       'Page({ data: { day: "" }, chose(e) { this.setData({ day: e.detail.value }) }, open() { wx.openSetting() } })',
     'pages/home/index.wxml':
       '<image src="/pictures/100%.svg"/><picker class="day" mode="date" start="2026-01-31" end="2026-03-05" value="2026-01-31" bindchange="chose"><view>日</view></picker><button class="settings" bindtap="open">设置</button><canvas type="2d" id="poster" style="width:40px;height:20px"/>',
-  });
+  };
   platform = createServer((request, response) => {
     response.end(JSON.stringify(request.url === '/device/check-session' ? { errMsg: session } : {}));
   });
-  await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
-  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port), '--platform', address]);
-  await host.ready();
-  phone = await connect(port);
+  opened = await openProject(files, ['--platform', `http://127.0.0.1:${await listen(platform)}`]);
+  phone = opened.phone;
 }, 60_000);
 
 afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  expect(await host?.ended).toMatchObject({ code: 0 });
+  const ended = await opened?.close();
   platform?.close();
-  project?.remove();
+  expect(ended).toMatchObject({ code: 0 });
 });
 
 /** Calls `wx.<name>` and gives its answer, or the words of its refusal. */
@@ -114,8 +105,7 @@ describe('a request that the mini-program aborts', () => {
         });
       }
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = `http://127.0.0.1:${await listen(server)}`;
     await phone.evaluate((address: string) => {
       const ten = Array.from({ length: 10 }, () => wx.request({ url: `${address}/never` }) as Promise<object> & Task);
       Object.assign(getApp(), { ten, ends: Promise.all(ten.map((task) => task.catch((error) => error))) });

@@ -1,7 +1,15 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { answers, ask, chooses, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
+import {
+  answers,
+  ask,
+  chooses,
+  eventually,
+  listen,
+  type Opened,
+  openProject,
+  type Phone,
+  shownPage,
+} from './host-for-tests.js';
 
 const NO_TAP = 'fail can only be invoked by user TAP gesture.';
 
@@ -37,10 +45,9 @@ const SCRIPT = `Page({
   onShareAppMessage() { return { title: '一张卡片', path: '/pages/home/index' } },
 })`;
 
-let project: WrittenProject;
 let platform: Server;
-let host: RunningHost;
-let phone: Awaited<ReturnType<typeof connect>>;
+let opened: Opened;
+let phone: Phone;
 
 /** Stands in for WeChat: a number for whoever asks, her own choices, a cashier with one button. */
 async function startPlatform(): Promise<string> {
@@ -58,30 +65,23 @@ async function startPlatform(): Promise<string> {
       else response.end('{}');
     });
   });
-  await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listen(platform)}`;
 }
 
 beforeAll(async () => {
-  const port = await freePort();
   const url = await startPlatform();
-  project = writeProject({ 'pages/home/index.wxml': PAGE, 'pages/home/index.js': SCRIPT });
-  const args = ['--auto-port', String(port), '--platform', url, '--rewrite', `https://shop.example=${url}`];
-  host = new RunningHost(['auto', '--project', project.folder, ...args]);
-  await host.ready();
-  phone = await connect(port);
+  const files = { 'pages/home/index.wxml': PAGE, 'pages/home/index.js': SCRIPT };
+  opened = await openProject(files, ['--platform', url, '--rewrite', `https://shop.example=${url}`]);
+  phone = opened.phone;
 }, 60_000);
 
 afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  await host?.ended;
+  await opened?.close();
   platform?.close();
-  project?.remove();
 });
 
 async function element(selector: string) {
-  const found = await (await phone.currentPage())?.$(selector);
+  const found = await (await shownPage(phone)).$(selector);
   if (!found) throw new Error(`there is no ${selector}`);
   return found;
 }

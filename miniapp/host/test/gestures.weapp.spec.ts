@@ -1,5 +1,4 @@
-import { ask, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
+import { ask, eventually, type Opened, openProject, type Phone, shownPage } from './host-for-tests.js';
 
 const PAGE = `
   Page({
@@ -11,13 +10,11 @@ const PAGE = `
     lower() { this.say('lower') }, upper() { this.say('upper') },
   })`;
 
-let project: WrittenProject;
-let host: RunningHost;
-let phone: Awaited<ReturnType<typeof connect>>;
+let opened: Opened;
+let phone: Phone;
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject({
+  opened = await openProject({
     'app.json': '{"pages":["pages/home/index","pages/still/index","pages/veil/index"]}',
     'pages/home/index.json': '{"enablePullDownRefresh":true}',
     'pages/home/index.js': PAGE,
@@ -33,23 +30,14 @@ beforeAll(async () => {
     'pages/still/index.js': PAGE,
     'pages/still/index.wxml': '<view style="height:300px">静</view>',
   });
-  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
-  await host.ready();
-  phone = await connect(port);
+  phone = opened.phone;
 }, 60_000);
 
 afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  expect(await host?.ended).toMatchObject({ code: 0 });
-  project?.remove();
+  expect(await opened?.close()).toMatchObject({ code: 0 });
 });
 
-const page = async () => {
-  const shown = await phone.currentPage();
-  if (shown === undefined) throw new Error('there is no page');
-  return shown;
-};
+const page = () => shownPage(phone);
 const said = async () => (await (await page()).data('said')) as string[];
 const hears = (line: string) => eventually(line, said, (lines) => lines.includes(line));
 const isRefreshing = async () => (await ask<{ refreshing: boolean }>(phone, 'Host.state')).refreshing;

@@ -1,15 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import automator from 'miniprogram-automator';
+import { type Files, writeProject } from './project-for-tests.js';
 
 const BIN = join(process.cwd(), 'miniapp', 'host', 'bin', 'weapp-host.mjs');
+
+/** Lets a server listen on a port that nobody uses; gives the port. */
+export async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
 
 /** A port that nobody uses: other tests run at the same time. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
@@ -55,10 +61,49 @@ export class RunningHost {
   }
 }
 
-type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
+export type Phone = Awaited<ReturnType<typeof automator.connect>>;
 
-export async function connect(port: number): Promise<MiniProgram> {
+export async function connect(port: number): Promise<Phone> {
   return automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` });
+}
+
+export interface Opened {
+  host: RunningHost;
+  phone: Phone;
+  /** Ends it, and gives how the host ended. */
+  close(): Promise<Ended>;
+}
+
+/** Those files as a mini-program on a host of its own, driven by the SDK. `more` are options of the command line. */
+export async function openProject(files: Files, more: string[] = []): Promise<Opened> {
+  const { folder, remove } = writeProject(files);
+  const port = await freePort();
+  const host = new RunningHost(['auto', '--project', folder, '--auto-port', String(port), ...more]);
+  const end = async () => {
+    host.stop();
+    const ended = await host.ended;
+    remove();
+    return ended;
+  };
+  try {
+    await host.ready();
+    const phone = await connect(port);
+    const close = () => {
+      phone.disconnect();
+      return end();
+    };
+    return { host, phone, close };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** The page that she sees. */
+export async function shownPage(phone: Phone) {
+  const shown = await phone.currentPage();
+  if (shown === undefined) throw new Error('there is no page');
+  return shown;
 }
 
 /** Asks until the answer is good. */
@@ -73,13 +118,13 @@ export async function eventually<T>(what: string, ask: () => Promise<T>, isGood:
 }
 
 /** A command that the SDK has no name for. */
-export function ask<T = unknown>(phone: MiniProgram, method: string, params: object = {}): Promise<T> {
+export function ask<T = unknown>(phone: Phone, method: string, params: object = {}): Promise<T> {
   const line = phone as unknown as { send(method: string, params: object): Promise<T> };
   return line.send(method, params);
 }
 
 /** Waits until WeChat asks her something, and answers with what she chooses; null goes back. */
-export function chooses(phone: MiniProgram, kind: string, choice: unknown): Promise<string> {
+export function chooses(phone: Phone, kind: string, choice: unknown): Promise<string> {
   const answer = () => ask(phone, 'Host.choose', { kind, choice }).then(() => '', String);
   return eventually(kind, answer, (fault) => fault === '');
 }

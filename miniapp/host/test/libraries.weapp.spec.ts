@@ -1,5 +1,5 @@
-import { ask, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type Files, type WrittenProject, writeProject } from './project-for-tests.js';
+import { ask, eventually, type Opened, openProject, type Phone, shownPage } from './host-for-tests.js';
+import type { Files } from './project-for-tests.js';
 
 /** A library as DevTools put it into a mini-program, written as the libraries of others are. */
 const LIBRARY: Files = {
@@ -91,30 +91,19 @@ const APP: Files = {
   } })`,
 };
 
-let project: WrittenProject;
-let host: RunningHost;
-let phone: Awaited<ReturnType<typeof connect>>;
+let opened: Opened;
+let phone: Phone;
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject({ ...LIBRARY, ...APP });
-  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port)]);
-  await host.ready();
-  phone = await connect(port);
+  opened = await openProject({ ...LIBRARY, ...APP });
+  phone = opened.phone;
 }, 60_000);
 
 afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  expect(await host?.ended).toMatchObject({ said: expect.not.stringContaining('rror'), code: 0 });
-  project?.remove();
+  expect(await opened?.close()).toMatchObject({ said: expect.not.stringContaining('rror'), code: 0 });
 });
 
-const page = async () => {
-  const shown = await phone.currentPage();
-  if (shown === undefined) throw new Error('there is no page');
-  return shown;
-};
+const page = () => shownPage(phone);
 const said = async () => (await (await page()).data('said')) as unknown[];
 const hears = (what: string, isGood: (all: unknown[]) => boolean) => eventually(what, said, isGood);
 const opens = (url: string) => phone.callWxMethod('reLaunch', { url });

@@ -1,5 +1,4 @@
-import { ask, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
+import { ask, eventually, type Opened, openProject, type Phone } from './host-for-tests.js';
 
 /** Writes down what happens to it under a short name. */
 const page = (name: string, more = '') => `
@@ -84,9 +83,8 @@ declare function getApp(): { diary: string[]; left?: OpenPage };
 declare function getCurrentPages(): OpenPage[];
 declare const wx: Record<string, (options?: object) => Promise<Record<string, never>>>;
 
-let project: WrittenProject;
-let host: RunningHost;
-let phone: Awaited<ReturnType<typeof connect>>;
+let opened: Opened;
+let phone: Phone;
 
 const diary = () => phone.evaluate(() => getApp().diary.splice(0)) as Promise<string[]>;
 const call = (method: string, options: object = {}) => phone.callWxMethod(method, options);
@@ -99,20 +97,11 @@ async function after(what: () => Promise<unknown>): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject(FILES);
-  const entry = ['--path', 'pages/c/index?scene=s%3DAb12&bare', '--scene', '1047'];
-  host = new RunningHost(['auto', '--project', project.folder, '--auto-port', String(port), ...entry]);
-  await host.ready();
-  phone = await connect(port);
+  opened = await openProject(FILES, ['--path', 'pages/c/index?scene=s%3DAb12&bare', '--scene', '1047']);
+  phone = opened.phone;
 }, 60_000);
 
-afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  await host?.ended;
-  project?.remove();
-});
+afterAll(() => opened?.close());
 
 describe("the order of things, as WeChat's documents have it", () => {
   it('a cold start: the app, then the components, then the page', async () => {
@@ -309,7 +298,7 @@ describe("the order of things, as WeChat's documents have it", () => {
     );
     expect(lines).toEqual(['app.onError inside the part', 'app.onUnhandledRejection nobody catches']);
     phone.disconnect();
-    host.stop();
-    expect((await host.ended).code).toBe(1);
+    opened.host.stop();
+    expect((await opened.host.ended).code).toBe(1);
   });
 });

@@ -1,7 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { ask, connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { writeProject } from './project-for-tests.js';
+import { ask, eventually, listen, openProject } from './host-for-tests.js';
 
 interface Report {
   dataCalls: { page: string; at: number }[];
@@ -13,17 +11,12 @@ it('the report has a request from the moment it is sent, and what its answer was
   const arrived = new Promise<ServerResponse>((resolve) => {
     server.on('request', (_request, response) => resolve(response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slow`;
+  const url = `http://127.0.0.1:${await listen(server)}/slow`;
   const page = `Page({ data: { word: '早' }, onReady() {
     wx.request({ url: '${url}', success: () => this.setData({ word: '晚' }) });
   } })`;
-  const { folder, remove } = writeProject({ 'pages/home/index.js': page });
-  const port = await freePort();
-  const host = new RunningHost(['auto', '--project', folder, '--auto-port', String(port)]);
+  const { phone, close } = await openProject({ 'pages/home/index.js': page });
   try {
-    await host.ready();
-    const phone = await connect(port);
     const report = () => ask<Report>(phone, 'Host.report');
     const sent = { page: 'pages/home/index', method: 'GET', url };
     const early = await eventually('a request', report, ({ requests }) => requests.length > 0);
@@ -33,12 +26,9 @@ it('the report has a request from the moment it is sent, and what its answer was
     const late = await eventually('an answer', report, ({ dataCalls }) => dataCalls.length > drawnBefore);
     expect(late.requests).toEqual([{ ...sent, status: 200, answeredAt: expect.any(Number) }]);
     expect(late.dataCalls.at(-1)?.at).toBeGreaterThanOrEqual(late.requests[0]?.answeredAt ?? Infinity);
-    phone.disconnect();
   } finally {
-    host.stop();
-    await host.ended;
+    await close();
     server.close();
     server.closeAllConnections();
-    remove();
   }
 });

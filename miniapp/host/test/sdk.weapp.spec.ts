@@ -1,23 +1,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import automator from 'miniprogram-automator';
 import { BENCH } from './bench-for-tests.js';
-import { connect, eventually, freePort, RunningHost } from './host-for-tests.js';
-import { type WrittenProject, writeProject } from './project-for-tests.js';
+import { eventually, listen, type Opened, openProject, type Phone } from './host-for-tests.js';
 
 const HOME = 'pages/bench/index';
 
-type Phone = Awaited<ReturnType<typeof connect>>;
 type Method = (...args: unknown[]) => Promise<unknown>;
 /** Kinds of element have methods that the SDK's types don't name. */
 type Any = Record<string, Method>;
 
-let project: WrittenProject;
 let platform: Server;
-let host: RunningHost;
+let opened: Opened;
 let phone: Phone;
 let folder = '';
 /** Methods of the SDK that the tests have called, and those that there are. */
@@ -59,18 +55,13 @@ function watchLine(): void {
 /** Stands in for WeChat: a cashier on which nobody pays. */
 async function startPlatform(): Promise<string> {
   platform = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('收银台'));
-  await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listen(platform)}`;
 }
 
 beforeAll(async () => {
-  const port = await freePort();
-  project = writeProject(BENCH);
   folder = mkdtempSync(join(tmpdir(), 'weapp-sdk-'));
-  const args = ['--auto-port', String(port), '--platform', await startPlatform()];
-  host = new RunningHost(['auto', '--project', project.folder, ...args]);
-  await host.ready();
-  phone = await connect(port);
+  opened = await openProject(BENCH, ['--platform', await startPlatform()]);
+  phone = opened.phone;
   watchLine();
   const page = await phone.currentPage();
   watch('MiniProgram', Object.getPrototypeOf(phone) as object);
@@ -93,11 +84,8 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
-  phone?.disconnect();
-  host?.stop();
-  await host?.ended;
+  await opened?.close();
   platform?.close();
-  project?.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -340,6 +328,6 @@ describe('each method of the stock SDK (miniprogram-automator 0.12.1)', () => {
     const methods = [...sent].filter((name) => !name.includes(' '));
     // The SDK asks for it while it connects.
     expect(new Set([...methods, 'Tool.getInfo']).size).toBe(45);
-    expect(await host.ended).toMatchObject({ code: 0 });
+    expect(await opened.host.ended).toMatchObject({ code: 0 });
   });
 });
