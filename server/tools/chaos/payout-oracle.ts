@@ -178,7 +178,7 @@ export class PayoutOracle {
     return row.finishedAt !== null && (this.player.givenUp.get(row.id) ?? row.finishedAt) < row.finishedAt;
   }
 
-  /** R5.5: each payout's tax by what was paid to her before, as it stood when she asked. */
+  /** R5.5: each payout's tax by what was paid to her by the same method before, as it stood when she asked. */
   private judgeTaxes(guide: PlayedGuide): void {
     const requests = this.requests.filter(({ guideId }) => guideId === guide.id);
     for (const request of requests) {
@@ -186,17 +186,19 @@ export class PayoutOracle {
       // Of two at one instant the mall decides who came first.
       if (requests.some((other) => other.id !== id && other.requestedAt === requestedAt)) continue;
       if (this.rows.some((row) => row.guideId === guide.id && this.gaveUpAt(row) === requestedAt)) continue;
-      const before = requests.filter((other) => other.requestedAt < requestedAt);
+      const before = requests.filter((other) => other.requestedAt < requestedAt && other.withholding === withholding);
       const live = this.rows.filter(
         (row) => before.some((one) => one.id === row.requestId) && this.stood(row, requestedAt),
       );
       const month = live.filter((row) => this.monthOf(row) === monthAfter(requestedAt));
-      const first = Math.min(monthAfter(requestedAt), ...live.map((row) => this.monthOf(row)));
-      const months = Math.round((monthAfter(requestedAt) - first) / (30 * DAY_MS)) + 1;
       const year = live.filter((row) => isSameYear(this.monthOf(row), monthAfter(requestedAt)));
+      const asked = before
+        .map((one) => monthAfter(one.requestedAt))
+        .filter((one) => isSameYear(one, monthAfter(requestedAt)));
+      const first = Math.min(monthAfter(requestedAt), ...asked);
       const due = taxOf(withholding, amountFen, total(month), {
         ...total(year),
-        months: year.length === live.length ? months : 1,
+        months: Math.round((monthAfter(requestedAt) - first) / (30 * DAY_MS)) + 1,
       });
       this.must(taxFen === due, `${id}: ${taxFen} withheld by ${withholding} of ${amountFen}, not ${due}`);
     }

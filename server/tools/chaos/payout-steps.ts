@@ -174,8 +174,22 @@ function drawScene(chance: Chance): PayoutStep[] {
       { kind: 'funds', enough: true },
       work,
     ],
+    changesWithholding(chance),
   ];
   return chance.pick(scenes);
+}
+
+/** HQ changes how it withholds between two payouts of one month, the second of them small. */
+function changesWithholding(chance: Chance): PayoutStep[] {
+  const asks = (partBps: number): PayoutStep => ({ kind: 'ask', guide: 0, partBps, again: false, ...QUIET });
+  const jobs: PayoutStep = { kind: 'jobs', ...QUIET };
+  const back: PayoutStep = { kind: 'back', which: 0, byHq: false, ...QUIET };
+  return [
+    asks(chance.between(4_000, 9_000)),
+    { kind: 'withholding', method: chance.pick(WITHHOLDING) },
+    chance.percent(50) ? jobs : back,
+    asks(chance.between(1, 2_000)),
+  ];
 }
 
 const ask: Draw = (chance) => ({

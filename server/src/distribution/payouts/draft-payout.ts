@@ -46,7 +46,8 @@ export class DraftPayout {
     const method = methodFor(payeeType, values.withholding);
     // Holds her balance, so that two payouts at one moment are taxed one after the other.
     await this.accounts.hold(tx, guideId);
-    const withheld = withhold(TAX_TABLES[method], amountFen, await this.incomes.before(tx, guideId, at));
+    const before = await this.incomes.before(tx, { guideId, method }, at);
+    const withheld = withhold(TAX_TABLES[method], amountFen, before);
     const parts = await this.split(tx, asked, withheld.netFen);
     const request = draftRequest({ id, guideId, payeeType, method, withheld, at, parts: parts.length });
     // An employee's goes out with her wages.

@@ -9,7 +9,7 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { Settings } from '../../platform/settings/settings.js';
+import { Settings, type SettingValues } from '../../platform/settings/settings.js';
 import { type Bucket, Ledger, LedgerQueries, move } from '../ledger/ledger.public.js';
 import { GuideNotices } from '../notices/notices.public.js';
 import { BalanceQueries } from './balance.queries.js';
@@ -172,6 +172,14 @@ export class PayoutWorld {
     await this.test.unitOfWork.run((tx) => tx.execute('UPDATE guides SET status = ? WHERE id = ?', [status, guideId]));
   }
 
+  /** HQ changes the settings of payouts, a moment after whatever it changed before. */
+  async set(values: Partial<SettingValues<'payouts'>>): Promise<void> {
+    this.wall.at += 1;
+    const at = this.clock.now();
+    const change = { values, effectiveFrom: at, actorId: HQ.id, at, reason: '调整提现规则' };
+    await this.test.unitOfWork.run((tx) => this.settings.publish(tx, 'payouts', change));
+  }
+
   /** Returns the payout's id. */
   request(guideId: string, amountFen: number, key = `key-${++this.made}-of-tests`): Promise<string> {
     const { test, accounts, settings, clock, wall } = this;
@@ -255,11 +263,11 @@ export class PayoutWorld {
     await wrong('SELECT transactionId FROM ledger_legs GROUP BY transactionId HAVING SUM(amountFen) <> 0');
     await wrong(`SELECT b.account, b.balanceFen FROM ledger_balances b WHERE b.balanceFen <> (SELECT SUM(l.amountFen)
       FROM ledger_legs l WHERE l.ownerKind = b.ownerKind AND l.ownerId = b.ownerId AND l.bucket = b.bucket)`);
-    // What is on its way is what has not ended; what counts towards a day's limit is what did not come back.
+    // What is on its way is what has not ended; what counts towards the days' limits is what did not come back.
     await wrong(`SELECT b.account, b.balanceFen FROM ledger_balances b WHERE b.bucket = 'paying' AND b.balanceFen <>
       (SELECT COALESCE(SUM(t.grossFen), 0) FROM payout_transfers t WHERE t.guideId = b.ownerId
        AND t.state IN ('created', 'submitted', 'waiting', 'unknown'))`);
-    await wrong(`SELECT d.guideId, d.usedFen FROM payout_days d WHERE d.businessDay = '2026-09-21' AND d.usedFen <>
+    await wrong(`SELECT d.guideId, SUM(d.usedFen) AS usedFen FROM payout_days d GROUP BY d.guideId HAVING SUM(d.usedFen) <>
       (SELECT COALESCE(SUM(t.grossFen), 0) FROM payout_transfers t WHERE t.guideId = d.guideId
        AND t.state NOT IN ('failed', 'cancelled'))`);
     // The merchant's days, and its months, hold what was sent.

@@ -1,5 +1,6 @@
 import { fen } from '@mall/shared/money';
 import fc from 'fast-check';
+import { grossOfParts, splitPayout } from './split-payout.js';
 import { type IncomeBefore, perPayment, platformCumulative, type TaxTable, withhold } from './withholding.js';
 
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 10_000) };
@@ -93,6 +94,32 @@ describe.each(METHODS)('withholding of a contractor, %s (R5.5)', (name, table) =
         for (const part of parts) before = after(before, part, on(part, before).taxFen);
         const whole = parts.reduce((sum, part) => sum + part, 0);
         expect(before.month.taxFen).toBe(on(whole, start).taxFen);
+      }),
+      RUNS,
+    );
+  });
+
+  it('R5.5: a payment is never taxed with more than itself, whatever came back of the ones before', () => {
+    // Each payment goes out in transfers; `back` says which of them came back before the next is asked for.
+    const payment = fc.record({
+      parts: fc.array(amount, { minLength: 1, maxLength: 4 }),
+      back: fc.array(fc.boolean()),
+    });
+    fc.assert(
+      fc.property(fc.array(payment, { minLength: 2, maxLength: 6 }), months, (payments, month) => {
+        let before: IncomeBefore = { ...FRESH, months: month };
+        for (const { parts, back } of payments) {
+          const gross = parts.reduce((sum, part) => sum + part, 0);
+          // Throws when it is more.
+          const { taxFen, netFen } = on(gross, before);
+          const transfers = splitPayout(netFen, {
+            transferMinFen: 1,
+            transferMaxFen: Math.max(1, Math.ceil(netFen / 4)),
+          });
+          const nets = 'parts' in transfers ? transfers.parts : [];
+          const kept = grossOfParts(nets, taxFen).map((of, index) => ({ of, tax: of - (nets[index] ?? 0) }));
+          for (const [index, { of, tax }] of kept.entries()) if (back[index] !== true) before = after(before, of, tax);
+        }
       }),
       RUNS,
     );

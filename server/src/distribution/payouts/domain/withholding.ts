@@ -12,11 +12,11 @@ export interface Withheld {
   netFen: Fen;
 }
 
-/** What she was paid before this one, less what came back: gross, and what was withheld of it. */
+/** What she was paid by the same method before this one, less what came back: gross, and what was withheld of it. */
 export interface IncomeBefore {
   month: { grossFen: number; taxFen: number };
   year: { grossFen: number; taxFen: number };
-  /** Months from her first income of this year to this month, both counted: 1 to 12. */
+  /** Months from her first payout of this year by this method, given up or not, to this month, both counted: 1 to 12. */
   months: number;
 }
 
