@@ -21,6 +21,15 @@ describe('the options of the command line', () => {
     });
   });
 
+  it('leaves Chromium its sandbox, unless it is told not to or root runs it', () => {
+    const user = jest.spyOn(process, 'getuid');
+    user.mockReturnValue(1000);
+    expect([auto().hasSandbox, auto('--no-sandbox').hasSandbox]).toEqual([true, false]);
+    user.mockReturnValue(0);
+    expect(auto().hasSandbox).toBe(false);
+    user.mockRestore();
+  });
+
   it.each<[string[], RegExp]>([
     [['--persona', 'a', '--persona', 'b'], /several people need --open/],
     [['--open', '--persona', 'a=x', '--persona', 'a=y'], /names "a" twice/],

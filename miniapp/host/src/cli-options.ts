@@ -26,6 +26,8 @@ export interface CliOptions {
   benchPort: number;
   /** A window is opened on that page. */
   hasWindow: boolean;
+  /** Chromium's own sandbox, which needs what some containers forbid, and which root can't have. */
+  hasSandbox: boolean;
   /** A call of setData that carries more bytes is an error. */
   dataLimit: number;
 }
@@ -33,11 +35,12 @@ export interface CliOptions {
 export const USAGE = `weapp-host check --project DIR
 weapp-host auto --project DIR [--auto-port 9420] [--platform URL] [--persona NAME] [--app-id ID]
                 [--rewrite FROM=TO]… [--path PAGE?QUERY] [--scene 1001] [--timeout 30] [--data-limit BYTES]
+                [--no-sandbox]
 weapp-host auto … --open [--persona NAME=WORDS]… [--bench-port 9421] [--no-window]`;
 
 /** What DevTools' own command line takes as well and this host has no use for. */
 const IGNORED = new Set(['trust-project', 'auto-account', 'ticket', 'lang']);
-const FLAGS = new Set(['open', 'no-window', 'trust-project']);
+const FLAGS = new Set(['open', 'no-window', 'no-sandbox', 'trust-project']);
 const LONGEST_SECONDS = 3600;
 const HIGHEST_PORT = 65_535;
 
@@ -87,7 +90,7 @@ const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 
 const KNOWN =
-  'project auto-port platform persona app-id rewrite path scene timeout open bench-port no-window data-limit'.split(
+  'project auto-port platform persona app-id rewrite path scene timeout open bench-port no-window no-sandbox data-limit'.split(
     ' ',
   );
 
@@ -119,6 +122,7 @@ export function readOptions(args: string[]): CliOptions {
     open: last('open') !== undefined,
     benchPort: wholeNumber('bench-port', last('bench-port') ?? '9421', HIGHEST_PORT),
     dataLimit: wholeNumber('data-limit', last('data-limit') ?? String(MOST_BYTES), MOST_BYTES),
+    hasSandbox: last('no-sandbox') === undefined && process.getuid?.() !== 0,
     hasWindow: last('no-window') === undefined && hasDisplay(),
   };
 }

@@ -48,7 +48,14 @@ const runtime: Runtime = new Runtime({
   bridge: bridgeOver(place?.call ?? (window.__weappBridge as Callable), () => runtime.context.gesture.end()),
   watch: place?.watch,
 });
-window.__weappViewHost = runtime.viewHost((view) => (view as Window & typeof globalThis).eval(`(${templates})`));
+/** Nothing of a template runs before it is shown, except its scripts. */
+window.__weappViewHost = runtime.viewHost((view) => {
+  try {
+    return (view as Window & typeof globalThis).eval(`(${templates})`);
+  } catch (error) {
+    throw new Error(`a template's WXS throws: ${(error as Error).message}`);
+  }
+});
 window.addEventListener('error', ({ error, message }) => runtime.faults.report(error ?? new Error(message)));
 window.addEventListener('unhandledrejection', ({ reason }) => {
   runtime.faults.report(reason, true);

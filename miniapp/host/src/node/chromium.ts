@@ -53,7 +53,7 @@ const LOOKS = {
 };
 
 /** Throws a HostFault when it does not start. What it writes lies in a folder that goes with it. */
-export async function openChromium(look: keyof typeof LOOKS): Promise<Browser> {
+export async function openChromium(look: keyof typeof LOOKS, hasSandbox: boolean): Promise<Browser> {
   const executablePath = executable();
   const home = mkdtempSync(join(tmpdir(), 'weapp-host-home-'));
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -64,8 +64,7 @@ export async function openChromium(look: keyof typeof LOOKS): Promise<Browser> {
       headless,
       args: headless ? FLAGS : [...FLAGS, '--window-size=1440,940'],
       env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, TMPDIR: home },
-      // Chromium has no sandbox for root.
-      chromiumSandbox: process.getuid?.() !== 0,
+      chromiumSandbox: hasSandbox,
       // A signal ends the host, and the host its browser.
       handleSIGINT: false,
       handleSIGTERM: false,

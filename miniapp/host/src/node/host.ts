@@ -18,6 +18,8 @@ import { SourcePlaces } from './source-places.js';
 import { page, returnedPage, script, startWebServer, type WebServer } from './web-server.js';
 
 const PLATFORM_MS = 10_000;
+/** After an error the first page may still come, an error of its own with it; longer than this nobody has to wait. */
+const BROKEN_MS = 2000;
 
 interface Exception {
   message: string;
@@ -42,6 +44,7 @@ export class Host {
   readonly closed: Promise<void>;
   private end: () => void = () => undefined;
   isEnding = false;
+  private broken: () => void = () => undefined;
   private closing = Promise.resolve();
 
   constructor(
@@ -62,9 +65,7 @@ export class Host {
     const web = await this.serve();
     this.closers.push(web.close);
     this.goOn();
-    this.driven = await (open ? this.openBench(web) : this.openPhone(web));
-    const [first] = this.exceptions;
-    if (first !== undefined) throw new HostFault(`${first.place ?? 'app.js'}: ${first.message}`);
+    this.driven = await this.withoutError(open ? this.openBench(web) : this.openPhone(web));
     this.goOn();
     this.automator = await startAutomatorServer(port, (method, params) => this.answer(method, params));
     this.closers.push(this.automator.close);
@@ -150,7 +151,7 @@ export class Host {
   }
 
   private async browser(look: 'phone' | 'bench'): Promise<Browser> {
-    const browser = await openChromium(look);
+    const browser = await openChromium(look, this.options.hasSandbox);
     this.closers.push(browser.close);
     this.goOn();
     return browser;
@@ -159,6 +160,26 @@ export class Host {
   /** A host that was told to end while it starts opens nothing more. */
   private goOn(): void {
     if (this.isEnding) throw new HostFault('told to end before the mini-program was there');
+  }
+
+  /** What is opened, when no error came on the way. An error that keeps the first page away is the one to tell of. */
+  private async withoutError(opening: Promise<Driven>): Promise<Driven> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<null>((resolve) => {
+      this.broken = () => {
+        timer ??= setTimeout(() => resolve(null), BROKEN_MS);
+      };
+    });
+    const opened = await Promise.race([opening, late]).catch((error: unknown) => {
+      if (this.exceptions.length === 0) throw error;
+      return null;
+    });
+    clearTimeout(timer);
+    opening.catch(() => undefined);
+    const [first, ...more] = this.exceptions;
+    if (first === undefined && opened !== null) return opened;
+    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    throw new HostFault(`${said(first)}${others}`);
   }
 
   private lineOf(persona: string, origin: () => string): Line {
@@ -171,7 +192,8 @@ export class Host {
       const { exception } = params as { exception: Exception };
       exception.place = this.source.placeOf(exception.place);
       this.exceptions.push(exception);
-      console.error(`weapp-host: ${exception.place === null ? '' : `${exception.place}: `}${exception.message}`);
+      if (this.driven === null) this.broken();
+      else console.error(`weapp-host: ${said(exception)}`);
     }
     this.automator?.emit(method, params);
   }
@@ -243,4 +265,8 @@ export class Host {
     if (this.driven === null) throw new HostFault('the mini-program is not open');
     return this.driven;
   }
+}
+
+function said({ place, message }: Exception): string {
+  return place === null ? message : `${place}: ${message}`;
 }
