@@ -16,6 +16,8 @@ export interface CompiledProject {
   styles: Record<string, string>;
   /** Attributes that templates give to built-in components. */
   properties: Record<string, string[]>;
+  /** Pages and components whose template has a slot with a name and one without. */
+  mixedSlots: string[];
 }
 
 export interface Compilation {
@@ -27,12 +29,12 @@ export interface Compilation {
 /** Throws a HostFault that names the file and the line. */
 export async function compileProject(project: Project, packageFolder: string): Promise<Compilation> {
   const scripts = compileScripts(project);
-  const { script, properties } = compileTemplates(project);
+  const { script, properties, mixedSlots } = compileTemplates(project);
   const styles = compileStyles(project);
   await passGate(project, packageFolder);
   const { appId, app, pages, configs } = project;
   return {
-    project: { appId, app, pages, configs: Object.fromEntries(configs), scripts, styles, properties },
+    project: { appId, app, pages, configs: Object.fromEntries(configs), scripts, styles, properties, mixedSlots },
     templates: script,
   };
 }

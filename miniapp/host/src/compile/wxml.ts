@@ -20,6 +20,8 @@ export interface CompiledTemplates {
   /** Attributes that the templates give to each built-in component. */
   properties: Record<string, string[]>;
   depths: Record<string, number>;
+  /** Pages and components whose template has a slot with a name and one without. */
+  mixedSlots: string[];
 }
 
 const withoutExtension = (file: string) => file.replace(/\.\w+$/, '');
@@ -60,6 +62,13 @@ function checkTags(project: Project, owner: string, sources: Map<string, WxmlSou
   }
 }
 
+/** Its template has a slot with a name and one without. */
+function mixesSlots(owner: string, sources: Map<string, WxmlSource>): boolean {
+  const tags = [...withImports(`${owner}.wxml`, sources)].flatMap((file) => sources.get(file)?.tags ?? []);
+  const slots = tags.filter(({ name }) => name === 'slot').map(({ attributes }) => attributes.has('name'));
+  return slots.includes(true) && slots.includes(false);
+}
+
 function ownersOf(project: Project): string[] {
   const components = [...project.configs].filter(([, config]) => config.component === true).map(([path]) => path);
   return [...new Set([...project.pages, ...components])].filter((owner) => project.texts.has(`${owner}.wxml`));
@@ -84,12 +93,14 @@ export function compileTemplates(project: Project): CompiledTemplates {
     }
   }
   checkPaths(project, 'app', project.app.usingComponents);
-  for (const owner of ownersOf(project)) checkTags(project, owner, sources);
+  const owners = ownersOf(project);
+  for (const owner of owners) checkTags(project, owner, sources);
   const script = group.getTmplGenObjectGroups();
   group.free();
   return {
     script,
     properties: Object.fromEntries([...properties].map(([tag, names]) => [tag, [...names]])),
+    mixedSlots: owners.filter((owner) => mixesSlots(owner, sources)),
     depths: Object.fromEntries([...sources].map(([file, { depth }]) => [file, depth])),
   };
 }

@@ -24,6 +24,12 @@ describe('WXSS', () => {
     expect(translateWxss(wxss)).toBe(css);
   });
 
+  it('takes :host for the element of the component whose style this is, and leaves longer names alone', () => {
+    expect(translateWxss(':host{a:b}:host-context,.c :host .d{}', 'lib/pane/index')).toBe(
+      '[wx-host="lib/pane/index"]{a:b}:host-context,.c [wx-host="lib/pane/index"] .d{}',
+    );
+  });
+
   it('puts an imported style where it is imported, once, and knows comments', () => {
     const texts = new Map([
       ['app.wxss', '@import "./a.wxss";/* @import "no.wxss"; */@import "b/b.wxss";'],

@@ -37,6 +37,12 @@ function renamedSelector(selector: string): string {
   });
 }
 
+/**
+ * `:host` is the element of the component whose style this is; the view writes the component's path on it. Without
+ * shadow trees the browser's own `:host` means nothing.
+ */
+const HOST = /:host(?![\w-])/g;
+
 /** A browser knows no home indicator: the host says how much it takes. */
 const SAFE_BOTTOM = /\b(?:env|constant)\(\s*safe-area-inset-bottom\s*(?:,[^)]*)?\)/g;
 
@@ -48,14 +54,14 @@ const scaled = (value: string) =>
     .join('');
 
 /** What stands before a brace is a selector, unless it is an at-rule; strings are left alone. */
-export function translateWxss(css: string): string {
+export function translateWxss(css: string, owner = ''): string {
   const pieces = css.split(new RegExp(`(${STRING.source}|[{};])`));
   let statement = '';
   let out = '';
   for (const piece of pieces) {
     if (piece === '{') {
       const isRule = !statement.trimStart().startsWith('@');
-      out += `${isRule ? renamedSelector(statement) : scaled(statement)}{`;
+      out += `${isRule ? renamedSelector(statement).replace(HOST, `[wx-host="${owner}"]`) : scaled(statement)}{`;
       statement = '';
     } else if (piece === ';' || piece === '}') {
       out += scaled(statement) + piece;
@@ -72,7 +78,8 @@ export function compileStyles({ texts }: Pick<Project, 'texts'>): Record<string,
   styles.app = translateWxss(inlined('app.wxss', texts, app));
   for (const file of texts.keys()) {
     if (!file.endsWith('.wxss') || app.has(file)) continue;
-    styles[file.slice(0, -'.wxss'.length)] = translateWxss(inlined(file, texts, new Set()));
+    const owner = file.slice(0, -'.wxss'.length);
+    styles[owner] = translateWxss(inlined(file, texts, new Set()), owner);
   }
   return styles;
 }

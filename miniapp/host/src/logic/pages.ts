@@ -168,8 +168,11 @@ export class Pages implements PageLife<LivePage> {
       config: this.options.configOf(page.path),
       data: overTheBridge(page.instance.data),
       handlers: handlersOf(page.instance),
-      dispatch: (handler, event) =>
-        this.options.faults.guard(() => callOf(page.instance, handler, overTheBridge(event))),
+      dispatch: (handler, event, isOwn) => {
+        const crossing = () =>
+          isOwn ? { ...overTheBridge({ ...event, detail: null }), detail: event.detail } : overTheBridge(event);
+        return this.options.faults.guard(() => callOf(page.instance, handler, crossing()));
+      },
       modelled: (name, shown) => void this.options.faults.guard(() => takeModel(page.instance, name, shown)),
     };
   }

@@ -200,7 +200,7 @@ export class Runtime {
         this.loader.load('', `/${path}`);
         const definition = this.loader.registered.components.get(path);
         if (definition === undefined) throw new Error(`${path}.js does not call Component`);
-        return { definition, config: project.configs[path] ?? {} };
+        return { definition, config: project.configs[path] ?? {}, mixesSlots: project.mixedSlots.includes(path) };
       },
       configOf: this.configOf,
       selectorQuery: (component) =>

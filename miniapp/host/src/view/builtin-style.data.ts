@@ -19,7 +19,7 @@ wx-image>.wx-inner[data-mode=heightFix]{width:auto}
 wx-input{display:block;height:1.4em;overflow:hidden}
 wx-textarea{display:block;width:300px;height:150px}
 wx-input>.wx-inner,wx-textarea>.wx-inner{box-sizing:border-box;width:100%;height:100%;border:0;background:transparent;font:inherit;color:inherit;text-align:inherit;padding:0;outline:0;resize:none}
-wx-scroll-view{overflow:hidden}
+wx-scroll-view{width:100%;overflow:hidden}
 wx-swiper{position:relative;display:flex;overflow:hidden;height:150px;--current:0}
 wx-swiper-item{flex:0 0 100%;display:block;height:100%;overflow:hidden;transform:translateX(calc(var(--current) * -100%))}
 wx-swiper[vertical]{flex-direction:column}

@@ -6,9 +6,12 @@ import type { CodeSpace } from './engine.js';
 import { isEvent, plainEvent } from './events.js';
 import { host } from './view-host.js';
 import { WX_BEHAVIORS } from './wx-behaviors.js';
+import { withWxsInstances } from './wxs-instance.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 interface Attached {
+  is: string;
+  getBackendElement(): HTMLElement | null;
   triggerLifetime(name: string, args: unknown[]): void;
 }
 
@@ -63,6 +66,11 @@ export class Components {
     const attached = (component: Attached) => this.attached(component);
     const everyone = space.getComponentSpace().defineBehavior({
       lifetimes: {
+        created(this: unknown) {
+          const { is, getBackendElement } = (this as { _$: Attached })._$;
+          // What `:host` of its style means. A virtual host has no element.
+          getBackendElement.call((this as { _$: Attached })._$)?.setAttribute('wx-host', is);
+        },
         attached(this: unknown) {
           attached((this as { _$: Attached })._$);
         },
@@ -89,17 +97,21 @@ export class Components {
     }
     this.space.addComponentStaticConfig(path, { ...config, usingComponents: absolute } as never);
     const { templates } = this;
-    this.space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never);
+    this.space.addCompiledTemplate(path, { groupList: templates, content: withWxsInstances(templates[path]) } as never);
   }
 
   private add(path: string): void {
     if (this.known.has(path)) return;
     this.known.add(path);
-    const { definition, config } = host.component(path);
+    const { definition, config, mixesSlots } = host.component(path);
     // One frame is one page and its styles are few: they are not kept apart, as DevTools' own would be.
     this.addTemplate(path, { ...config, component: true, styleIsolation: 'shared' });
     this.addStyle(host.styleOf(path));
-    this.space.componentEnv(path, ({ Component }) => Component(withLooks(this.own(definition)) as never));
+    const own = withLooks(this.own(definition));
+    // What has no name belongs into the slot without one, also where the component forgot `multipleSlots`: the engine
+    // would put all of it into the first slot.
+    if (mixesSlots) own.options = { multipleSlots: true, ...(own.options as Data) };
+    this.space.componentEnv(path, ({ Component }) => Component(own as never));
   }
 
   /** The definition as this frame understands it. */

@@ -41,6 +41,13 @@ export function isEvent(value: unknown): value is EngineEvent {
   return value instanceof engine.Event || typeof (value as Data | null)?.wrapShadowedEvent === 'function';
 }
 
+/** A component of the mini-program says it, and the page hears it: both are scripts, nothing crosses the bridge. */
+export function isSaidByScript(event: EngineEvent): boolean {
+  const target = event.target as { _$?: unknown; tag?: string; getMethodCaller?(): { tag?: string } };
+  const caller = target._$ === undefined ? target.getMethodCaller?.() : target;
+  return caller !== undefined && caller.tag === undefined && event.getOriginalEvent?.() === undefined;
+}
+
 /** The plain object that WeChat hands to a handler. */
 export function plainEvent(event: EngineEvent): Data {
   const original = event.getOriginalEvent?.();

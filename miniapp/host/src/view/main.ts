@@ -3,7 +3,7 @@ import { BUILTIN_STYLE } from './builtin-style.data.js';
 import { holdCaughtMoves } from './caught-move.js';
 import { Components, reportComponentErrors } from './components.js';
 import { engine, makeEngine } from './engine.js';
-import { isEvent, plainEvent } from './events.js';
+import { isEvent, isSaidByScript, plainEvent } from './events.js';
 import { watchLongPress } from './long-press.js';
 import { playFinger } from './mouse-finger.js';
 import { oneTapPerTouch } from './one-tap.js';
@@ -51,7 +51,8 @@ function mount({ path, config, data, handlers, dispatch, modelled }: MountedPage
   components.addTemplate(path, { ...config, component: false });
   const methods = handlers.map((name) => [
     name,
-    (event: unknown) => dispatch(name, isEvent(event) ? plainEvent(event) : (event as Data)),
+    (event: unknown) =>
+      isEvent(event) ? dispatch(name, plainEvent(event), isSaidByScript(event)) : dispatch(name, event as Data, false),
   ]);
   const observers = Object.keys(data)
     .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))

@@ -21,7 +21,7 @@ export interface ViewHost {
   appComponents: Record<string, string>;
   /** The path of a component as the file that names it means it. */
   componentPath(from: string, path: string): string;
-  component(path: string): { definition: Definition; config: Json };
+  component(path: string): { definition: Definition; config: Json; mixesSlots: boolean };
   configOf(path: string): Json;
   /** `wx.createSelectorQuery` and `wx.createIntersectionObserver` within one component. */
   selectorQuery(component: unknown): unknown;
@@ -63,7 +63,8 @@ export interface MountedPage {
   config: Json;
   data: Data;
   handlers: string[];
-  dispatch(handler: string, event: Data): unknown;
+  /** `isOwn`: what it tells comes from a script, as it is, and may hold what the bridge does not carry. */
+  dispatch(handler: string, event: Data, isOwn: boolean): unknown;
   /** A `model:` of the page's template has changed a part of what it shows. */
   modelled(name: string, shown: unknown): void;
 }
