@@ -39,7 +39,7 @@ const using = (...names: string[]) =>
   JSON.stringify({ usingComponents: Object.fromEntries(names.map((name) => [name, `/components/${name}/index`])) });
 
 const APP: Files = {
-  'app.json': '{"pages":["pages/home/index"]}',
+  'app.json': '{"pages":["pages/home/index","pages/press/index"]}',
   'pages/home/index.json': using('pane', 'frame', 'cell', 'picks'),
   'pages/home/index.wxml': `<cell wide="120" bindlet="let"/>
     <view class="track" style="display:flex;overflow:hidden"><pane class="first">甲</pane><pane>乙</pane></view>
@@ -49,11 +49,20 @@ const APP: Files = {
     pick({ detail }) { detail.picks.fill(3); this.setData({ done: detail.done() }) } })`,
 };
 
+const PRESS: Files = {
+  'pages/press/index.wxss': '.row{height:80px}.down{color:rgb(9, 8, 7)}.inner-down{color:rgb(7, 8, 9)}',
+  'pages/press/index.wxml': `<view class="around" style="height:200px" hover-class="down" hover-start-time="10" hover-stay-time="800">
+      <view class="row inside" hover-class="inner-down" hover-start-time="10" hover-stay-time="800" hover-stop-propagation>内</view></view>
+    <view class="row slow" hover-class="down" hover-start-time="100000">慢</view>
+    <swiper previous-margin="30px" next-margin="75rpx" display-multiple-items="2" indicator-dots bindchange="moved"><swiper-item wx:for="{{[0,1,2]}}" wx:key="*this"><view class="i{{item}}" style="height:100%">{{item}}</view></swiper-item></swiper>`,
+  'pages/press/index.js': `Page({ data: { moves: [] }, moved(e) { this.setData({ moves: this.data.moves.concat(e.detail.current) }) } })`,
+};
+
 let opened: Opened;
 let phone: Phone;
 
 beforeAll(async () => {
-  opened = await openProject({ ...COMPONENTS, ...APP });
+  opened = await openProject({ ...COMPONENTS, ...APP, ...PRESS });
   phone = opened.phone;
 }, 60_000);
 
@@ -111,4 +120,65 @@ it('a component may hand itself and functions to its page: both are scripts', as
     (text) => text === '3',
   );
   expect(await (await shownPage(phone)).data('done')).toBe(7);
+});
+
+describe('what stands under a finger', () => {
+  beforeAll(() => phone.callWxMethod('reLaunch', { url: '/pages/press/index' }));
+
+  const colour = async (selector: string) => (await found(selector)).style('color');
+  const isClass = async (selector: string, name: string) =>
+    ((await (await found(selector)).attribute('class')) ?? '').split(' ').includes(name);
+
+  const end = (selector: string, name: string) =>
+    eventually(
+      'the end of the look',
+      () => isClass(selector, name),
+      (now) => !now,
+    );
+  const look = (selector: string, wanted: string) =>
+    eventually(
+      'the look',
+      () => colour(selector),
+      (now) => now === wanted,
+    );
+
+  it('wears its hover-class a moment longer than it is tapped', async () => {
+    await (await found('.around')).tap();
+    await look('.around', 'rgb(9, 8, 7)');
+    expect(await isClass('.inside', 'inner-down')).toBe(false);
+    await end('.around', 'down');
+  });
+
+  it('keeps the look to itself with hover-stop-propagation', async () => {
+    await (await found('.inside')).tap();
+    await look('.inside', 'rgb(7, 8, 9)');
+    expect(await isClass('.around', 'down')).toBe(false);
+    await end('.inside', 'inner-down');
+  });
+
+  it('does not show it before hover-start-time, and no more once the finger scrolls', async () => {
+    await (await found('.slow')).tap();
+    expect(await isClass('.slow', 'down')).toBe(false);
+    // On what lies around, which would show it 800 ms long.
+    await ask(phone, 'Host.drag', { from: { x: 50, y: 220 }, to: { x: 150, y: 220 } });
+    expect(await isClass('.around', 'down')).toBe(false);
+  });
+});
+
+it('a swiper shows several items between its margins, and ends where no place would be empty', async () => {
+  const places = async () => {
+    const items = await Promise.all([0, 1, 2].map((at) => found(`.i${at}`)));
+    return Promise.all(items.map(async (item) => Math.round((await item.offset()).left)));
+  };
+  // 390 wide, less 30 and 39: two items of 160.5.
+  expect(await places()).toEqual([30, 191, 351]);
+  expect(await (await shownPage(phone)).$$('.wx-dots > .on')).toHaveLength(2);
+  const swiped = async () => {
+    const { left, top } = await (await found('.i1')).offset();
+    await ask(phone, 'Host.drag', { from: { x: left + 100, y: top + 170 }, to: { x: left + 20, y: top + 170 } });
+  };
+  await swiped();
+  await eventually('the move', places, (now) => now[1] === 30);
+  await swiped();
+  expect(await (await shownPage(phone)).data('moves')).toEqual([1]);
 });

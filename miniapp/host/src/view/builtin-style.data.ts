@@ -11,6 +11,8 @@ wx-page-meta{display:none}
 wx-button{display:block;position:relative;box-sizing:border-box;padding:0 14px;font-size:18px;text-align:center;line-height:2.5556;border-radius:5px;background:#f8f8f8;color:#000;overflow:hidden;margin:0 auto}
 wx-button::after{content:" ";position:absolute;inset:0;border:1px solid rgba(0,0,0,.2);border-radius:5px;pointer-events:none}
 wx-button[size=mini]{display:inline-block;line-height:2.3;font-size:13px;padding:0 1.34em}
+.button-hover{background:#dedede;color:rgba(0,0,0,.6)}
+.navigator-hover{background:rgba(0,0,0,.1);opacity:.7}
 wx-button[disabled]{color:rgba(0,0,0,.3)}
 wx-image,wx-cover-image{display:inline-block;width:320px;height:240px;overflow:hidden}
 wx-image>.wx-inner,wx-cover-image>.wx-inner{width:100%;height:100%;display:block}
@@ -20,10 +22,10 @@ wx-input{display:block;height:1.4em;overflow:hidden}
 wx-textarea{display:block;width:300px;height:150px}
 wx-input>.wx-inner,wx-textarea>.wx-inner{box-sizing:border-box;width:100%;height:100%;border:0;background:transparent;font:inherit;color:inherit;text-align:inherit;padding:0;outline:0;resize:none}
 wx-scroll-view{width:100%;overflow:hidden}
-wx-swiper{position:relative;display:flex;overflow:hidden;height:150px;--current:0}
-wx-swiper-item{flex:0 0 100%;display:block;height:100%;overflow:hidden;transform:translateX(calc(var(--current) * -100%))}
+wx-swiper{position:relative;display:flex;overflow:hidden;height:150px;--current:0;--before:0px;--after:0px;--shown:1}
+wx-swiper-item{flex:0 0 calc((100% - var(--before) - var(--after)) / var(--shown));display:block;height:100%;overflow:hidden;transform:translateX(calc(var(--before) + var(--current) * -100%))}
 wx-swiper[vertical]{flex-direction:column}
-wx-swiper[vertical]>wx-swiper-item{transform:translateY(calc(var(--current) * -100%))}
+wx-swiper[vertical]>wx-swiper-item{transform:translateY(calc(var(--before) + var(--current) * -100%))}
 i.wx-dots{position:absolute;left:0;right:0;bottom:10px;display:flex;justify-content:center;gap:8px;pointer-events:none}
 i.wx-dots>i{width:8px;height:8px;border-radius:50%}
 wx-canvas{display:block;width:300px;height:150px}

@@ -12,12 +12,13 @@ function makeDots(self: Caller) {
   const colour = (isOn: boolean) =>
     isOn ? textOf(self.data.indicatorActiveColor) || '#000000' : textOf(self.data.indicatorColor) || 'rgba(0,0,0,.3)';
   return {
-    draw: (count: number, current: number) => {
+    draw: (count: number, current: number, shown: number) => {
       if (!self.data.indicatorDots) return dots.remove();
       const made = Array.from({ length: count }, (_none, at) => {
         const dot = document.createElement('i');
-        dot.className = at === current ? 'on' : '';
-        dot.style.background = colour(at === current);
+        const isOn = at >= current && at < current + shown;
+        dot.className = isOn ? 'on' : '';
+        dot.style.background = colour(isOn);
         return dot;
       });
       dots.replaceChildren(...made);
@@ -55,10 +56,16 @@ function watchSwipe(self: Caller, swiped: (step: 1 | -1) => void): void {
   });
 }
 
+/** A length as templates give it: with px or rpx, a number means px. */
+function lengthOf(value: unknown): string {
+  const [, number = '0', unit = 'px'] = /^(-?[\d.]+)(px|rpx)?$/.exec(textOf(value).trim()) ?? [];
+  return unit === 'rpx' ? `calc(${number} * 100vw / 750)` : `${number}px`;
+}
+
 export const swiper: Builtin = {
   properties: [
     ...['current', 'indicatorDots', 'indicatorColor', 'indicatorActiveColor'],
-    ...['vertical', 'circular', 'autoplay', 'interval'],
+    ...['vertical', 'circular', 'autoplay', 'interval', 'previousMargin', 'nextMargin', 'displayMultipleItems'],
   ],
   create(self): Part {
     const box = elementOf(self);
@@ -66,9 +73,13 @@ export const swiper: Builtin = {
     const items = () =>
       [...box.querySelectorAll('wx-swiper-item')].filter((item) => item.parentElement?.closest('wx-swiper') === box);
     const dots = makeDots(self);
-    const draw = () => dots.draw(items().length, current);
-    const go = (index: number, source: Source) => {
+    const shownAtOnce = () => Math.max(1, Number(self.data.displayMultipleItems ?? 1) || 1);
+    const draw = () => dots.draw(items().length, current, shownAtOnce());
+    /** No place is left empty after the last, unless the first comes there again. */
+    const lastOf = (count: number) => (self.data.circular ? count - 1 : Math.max(0, count - shownAtOnce()));
+    const go = (wanted: number, source: Source) => {
       const all = items();
+      const index = all.length === 0 ? wanted : wanted < all.length ? Math.min(wanted, lastOf(all.length)) : wanted;
       if (index === current || index < 0 || (all.length > 0 && index >= all.length)) return;
       current = index;
       box.style.setProperty('--current', String(index));
@@ -80,7 +91,8 @@ export const swiper: Builtin = {
     };
     const goBy = (step: 1 | -1, source: Source, isRound: boolean) => {
       const count = items().length;
-      if (count > 0) go(isRound ? (current + step + count) % count : current + step, source);
+      const turns = lastOf(count) + 1;
+      if (count > 0) go(isRound ? (current + step + turns) % turns : current + step, source);
     };
     watchSwipe(self, (step) => goBy(step, 'touch', Boolean(self.data.circular)));
     // By itself it begins again after the last, also where a finger can't.
@@ -92,6 +104,12 @@ export const swiper: Builtin = {
       changed: {
         current: (value) => go(Number(value ?? 0), ''),
         vertical: (on) => void box.toggleAttribute('vertical', Boolean(on)),
+        previousMargin: (value) => box.style.setProperty('--before', lengthOf(value)),
+        nextMargin: (value) => box.style.setProperty('--after', lengthOf(value)),
+        displayMultipleItems: () => {
+          box.style.setProperty('--shown', String(shownAtOnce()));
+          draw();
+        },
         indicatorDots: draw,
         indicatorColor: draw,
         indicatorActiveColor: draw,
