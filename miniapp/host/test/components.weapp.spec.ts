@@ -39,7 +39,7 @@ const using = (...names: string[]) =>
   JSON.stringify({ usingComponents: Object.fromEntries(names.map((name) => [name, `/components/${name}/index`])) });
 
 const APP: Files = {
-  'app.json': '{"pages":["pages/home/index","pages/press/index"]}',
+  'app.json': '{"pages":["pages/home/index","pages/press/index","pages/pull/index"]}',
   'pages/home/index.json': using('pane', 'frame', 'cell', 'picks'),
   'pages/home/index.wxml': `<cell wide="120" bindlet="let"/>
     <view class="track" style="display:flex;overflow:hidden"><pane class="first">甲</pane><pane>乙</pane></view>
@@ -58,11 +58,19 @@ const PRESS: Files = {
   'pages/press/index.js': `Page({ data: { moves: [] }, moved(e) { this.setData({ moves: this.data.moves.concat(e.detail.current) }) } })`,
 };
 
+const PULL: Files = {
+  'pages/pull/index.json': '{"enablePullDownRefresh":true}',
+  'pages/pull/index.wxml': `<scroll-view class="list" scroll-y refresher-enabled bindrefresherrefresh="list" style="height:300px">列</scroll-view>
+    <scroll-view class="plain" scroll-y style="height:100px">列</scroll-view>`,
+  'pages/pull/index.js': `Page({ data: { told: [] }, tell(who) { this.setData({ told: this.data.told.concat(who) }) },
+    list() { this.tell('list') }, onPullDownRefresh() { this.tell('page'); wx.stopPullDownRefresh() } })`,
+};
+
 let opened: Opened;
 let phone: Phone;
 
 beforeAll(async () => {
-  opened = await openProject({ ...COMPONENTS, ...APP, ...PRESS });
+  opened = await openProject({ ...COMPONENTS, ...APP, ...PRESS, ...PULL });
   phone = opened.phone;
 }, 60_000);
 
@@ -181,4 +189,14 @@ it('a swiper shows several items between its margins, and ends where no place wo
   await eventually('the move', places, (now) => now[1] === 30);
   await swiped();
   expect(await (await shownPage(phone)).data('moves')).toEqual([1]);
+});
+
+it('a list with a refresher takes the finger from a page that can be drawn down, another list does not', async () => {
+  await phone.callWxMethod('reLaunch', { url: '/pages/pull/index' });
+  const told = async () => JSON.stringify(await (await shownPage(phone)).data('told'));
+  const pull = (y: number) => ask(phone, 'Host.drag', { from: { x: 100, y }, to: { x: 100, y: y + 160 } });
+  await pull(130);
+  await eventually('the list', told, (now) => now === '["list"]');
+  await pull(430);
+  await eventually('the page', told, (now) => now === '["list","page"]');
 });

@@ -1,11 +1,13 @@
+import { callerOf } from './parts.js';
+
 /** How far one finger has drawn the page down from its top; the last time with `isOver`. */
 export type Pull = (distance: number, isOver: boolean) => void;
 
-/** A list of its own that is not at its top takes the finger for itself. */
-function isScrolledInside(target: EventTarget | null): boolean {
+/** A list that is not at its top, or that is drawn down itself for what is new, takes the finger for itself. */
+function isTakenInside(target: EventTarget | null): boolean {
   let element = target instanceof Element ? target.closest('wx-scroll-view') : null;
   while (element !== null) {
-    if (element.scrollTop > 0) return true;
+    if (element.scrollTop > 0 || callerOf(element)?.data.refresherEnabled) return true;
     element = element.parentElement?.closest('wx-scroll-view') ?? null;
   }
   return false;
@@ -18,7 +20,7 @@ export function watchPull(scrollTop: () => number, shift: () => number, pull: Pu
   const placeOf = ({ changedTouches }: TouchEvent) => changedTouches[0].clientY + shift();
   document.addEventListener('touchstart', (event) => {
     const isAlone = event.touches.length <= 1;
-    from = isAlone && scrollTop() <= 0 && !isScrolledInside(event.target) ? placeOf(event) : null;
+    from = isAlone && scrollTop() <= 0 && !isTakenInside(event.target) ? placeOf(event) : null;
     isPulling = false;
   });
   document.addEventListener('touchmove', (event) => {
