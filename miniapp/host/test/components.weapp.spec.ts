@@ -22,7 +22,7 @@ const COMPONENTS: Files = {
     }
     function widened(value, old, owner, own) {
       owner.selectComponent('#inner').setStyle('width:' + value + 'px');
-      own.addClass('wide-' + value);
+      own.addClass('wide wide-' + value);
     }
     module.exports = { begin: begin, move: move, end: end, widened: widened };`,
   'components/cell/index.wxml': `<wxs src="./drag.wxs" module="drag"/>
@@ -51,7 +51,7 @@ const APP: Files = {
 
 const PRESS: Files = {
   'pages/press/index.wxss': '.row{height:80px}.down{color:rgb(9, 8, 7)}.inner-down{color:rgb(7, 8, 9)}',
-  'pages/press/index.wxml': `<view class="around" style="height:200px" hover-class="down" hover-start-time="10" hover-stay-time="800">
+  'pages/press/index.wxml': `<view class="around" style="height:200px" hover-class="down further" hover-start-time="10" hover-stay-time="800">
       <view class="row inside" hover-class="inner-down" hover-start-time="10" hover-stay-time="800" hover-stop-propagation>内</view></view>
     <view class="row slow" hover-class="down" hover-start-time="100000">慢</view>
     <swiper previous-margin="30px" next-margin="75rpx" display-multiple-items="2" indicator-dots bindchange="moved"><swiper-item wx:for="{{[0,1,2]}}" wx:key="*this"><view class="i{{item}}" style="height:100%">{{item}}</view></swiper-item></swiper>`,
@@ -153,6 +153,7 @@ describe('what stands under a finger', () => {
   it('wears its hover-class a moment longer than it is tapped', async () => {
     await (await found('.around')).tap();
     await look('.around', 'rgb(9, 8, 7)');
+    expect(await isClass('.around', 'further')).toBe(true);
     expect(await isClass('.inside', 'inner-down')).toBe(false);
     await end('.around', 'down');
   });

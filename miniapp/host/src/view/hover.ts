@@ -31,7 +31,7 @@ const time = (value: unknown, usual: number) => (value === null || value === und
 function press(self: Caller, { start, stay, looks }: Usual): Pressed | null {
   const names = textOf(self.data.hoverClass) || looks;
   if (names === 'none' || self.data.disabled) return null;
-  const wear = (on: boolean) => self._$.toggleNodeClass(names, on, HOVER_SEGMENT);
+  const wear = (on: boolean) => self._$.setNodeClass(on ? names : '', HOVER_SEGMENT);
   const timer = setTimeout(() => wear(true), time(self.data.hoverStartTime, start));
   const end = () => {
     clearTimeout(timer);

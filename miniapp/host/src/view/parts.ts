@@ -7,7 +7,7 @@ export interface Caller {
   triggerEvent(name: string, detail: unknown, options?: object): void;
   _$: {
     getBackendElement(): HTMLElement;
-    toggleNodeClass(names: string, on: boolean, segment: number): void;
+    setNodeClass(names: string, segment: number): void;
     addListener(name: string, listener: (event: { target: unknown; detail: Data }) => void): void;
   };
   /** What the host's own code knows of it. */

@@ -62,7 +62,7 @@ function makeInstance(element: EngineElement): object {
   const scope = () => element.getShadowRoot?.() ?? element;
   const shown = () => element.getBackendElement();
   const toggle = (name: string, on: boolean) => {
-    element.toggleNodeClass(name, on, OWN_SEGMENT);
+    for (const each of name.split(/\s+/).filter(Boolean)) element.toggleNodeClass(each, on, OWN_SEGMENT);
     return instanceOf(element);
   };
   return {
