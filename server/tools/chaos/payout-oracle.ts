@@ -190,16 +190,12 @@ export class PayoutOracle {
       const live = this.rows.filter(
         (row) => before.some((one) => one.id === row.requestId) && this.stood(row, requestedAt),
       );
-      const month = live.filter((row) => this.monthOf(row) === monthAfter(requestedAt));
-      const year = live.filter((row) => isSameYear(this.monthOf(row), monthAfter(requestedAt)));
-      const asked = before
-        .map((one) => monthAfter(one.requestedAt))
-        .filter((one) => isSameYear(one, monthAfter(requestedAt)));
-      const first = Math.min(monthAfter(requestedAt), ...asked);
-      const due = taxOf(withholding, amountFen, total(month), {
-        ...total(year),
-        months: Math.round((monthAfter(requestedAt) - first) / (30 * DAY_MS)) + 1,
-      });
+      const now = monthAfter(requestedAt);
+      const month = live.filter((row) => this.monthOf(row) === now);
+      const year = live.filter((row) => isSameYear(this.monthOf(row), now));
+      const asked = before.map((one) => monthAfter(one.requestedAt)).filter((one) => isSameYear(one, now));
+      const months = Math.round((now - Math.min(now, ...asked)) / (30 * DAY_MS)) + 1;
+      const due = taxOf(withholding, amountFen, total(month), { ...total(year), months });
       this.must(taxFen === due, `${id}: ${taxFen} withheld by ${withholding} of ${amountFen}, not ${due}`);
     }
   }

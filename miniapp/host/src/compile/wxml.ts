@@ -4,7 +4,7 @@ import { resolveFile, resolvePath } from '../project/paths.js';
 import type { Project } from '../project/project.js';
 import { isPackaged } from '../project/used-files.js';
 import { BUILTIN_TAGS, LANGUAGE_TAGS } from './builtin-tags.js';
-import { collectProperties, readWxml, type WxmlSource } from './wxml-source.js';
+import { collectProperties, readWxml, type WxmlSource, type WxmlTag } from './wxml-source.js';
 import { translateWxs } from './wxs.js';
 
 interface Warning {
@@ -48,24 +48,30 @@ function checkPaths({ texts }: Project, owner: string, using: Record<string, str
   }
 }
 
+/** The tags of its template and of what that imports. */
+function tagsOf(owner: string, sources: Map<string, WxmlSource>): (WxmlTag & { file: string })[] {
+  return [...withImports(`${owner}.wxml`, sources)].flatMap((file) =>
+    (sources.get(file)?.tags ?? []).map((tag) => ({ ...tag, file })),
+  );
+}
+
 /** A tag must be WeChat's or named in `usingComponents` of the page or the app. */
 function checkTags(project: Project, owner: string, sources: Map<string, WxmlSource>): void {
   const own = (project.configs.get(owner)?.usingComponents ?? {}) as Record<string, string>;
   const generics = project.configs.get(owner)?.componentGenerics ?? {};
   const using = { ...project.app.usingComponents, ...own, ...generics };
   checkPaths(project, owner, own);
-  for (const file of withImports(`${owner}.wxml`, sources)) {
-    for (const { name, line } of sources.get(file)?.tags ?? []) {
-      if (BUILTIN_TAGS.has(name) || LANGUAGE_TAGS.has(name) || name in using) continue;
-      throw new HostFault(`<${name}> is no component of WeChat and ${owner}.json does not name it`, { file, line });
-    }
+  for (const { file, name, line } of tagsOf(owner, sources)) {
+    if (BUILTIN_TAGS.has(name) || LANGUAGE_TAGS.has(name) || name in using) continue;
+    throw new HostFault(`<${name}> is no component of WeChat and ${owner}.json does not name it`, { file, line });
   }
 }
 
 /** Its template has a slot with a name and one without. */
 function mixesSlots(owner: string, sources: Map<string, WxmlSource>): boolean {
-  const tags = [...withImports(`${owner}.wxml`, sources)].flatMap((file) => sources.get(file)?.tags ?? []);
-  const slots = tags.filter(({ name }) => name === 'slot').map(({ attributes }) => attributes.has('name'));
+  const slots = tagsOf(owner, sources)
+    .filter(({ name }) => name === 'slot')
+    .map(({ attributes }) => attributes.has('name'));
   return slots.includes(true) && slots.includes(false);
 }
 

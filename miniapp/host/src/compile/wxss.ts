@@ -1,14 +1,12 @@
 import { HostFault } from '../host-fault.js';
 import { resolvePath } from '../project/paths.js';
 import type { Project } from '../project/project.js';
+import { scaleRpx } from '../rpx.js';
 import { BUILTIN_TAGS } from './builtin-tags.js';
 
 const IMPORT = /@import\s+(?:url\()?\s*["']([^"']+)["']\s*\)?\s*;?/g;
 const COMMENT = /\/\*[\s\S]*?\*\//g;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/;
-const NUMBER_RPX = /(-?(?:\d+\.?\d*|\.\d+))rpx\b/gi;
-/** WeChat lays a page out on 750 units, whatever the phone's width. */
-const RPX_WIDTH = 750;
 
 const blank = (text: string) => text.replace(/[^\n]/g, ' ');
 
@@ -50,7 +48,7 @@ const scaled = (value: string) =>
   value
     .replace(SAFE_BOTTOM, 'var(--weapp-safe-bottom, 0px)')
     .split(new RegExp(`(${STRING.source})`))
-    .map((piece, at) => (at % 2 === 1 ? piece : piece.replace(NUMBER_RPX, `calc($1 * 100vw / ${RPX_WIDTH})`)))
+    .map((piece, at) => (at % 2 === 1 ? piece : scaleRpx(piece)))
     .join('');
 
 /** What stands before a brace is a selector, unless it is an at-rule; strings are left alone. */

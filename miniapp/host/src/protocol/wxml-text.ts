@@ -1,7 +1,6 @@
-import { callerOf } from '../view/parts.js';
+import { callerOf, dashed } from '../view/parts.js';
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
-const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function attributesOf(element: Element): string {
   const written = ['id', 'class', 'style'].map((name): [string, unknown] => [name, element.getAttribute(name)]);

@@ -66,13 +66,12 @@ export class Components {
     const attached = (component: Attached) => this.attached(component);
     const everyone = space.getComponentSpace().defineBehavior({
       lifetimes: {
-        created(this: unknown) {
-          const { is, getBackendElement } = (this as { _$: Attached })._$;
+        created(this: { _$: Attached }) {
           // What `:host` of its style means. A virtual host has no element.
-          getBackendElement.call((this as { _$: Attached })._$)?.setAttribute('wx-host', is);
+          this._$.getBackendElement()?.setAttribute('wx-host', this._$.is);
         },
-        attached(this: unknown) {
-          attached((this as { _$: Attached })._$);
+        attached(this: { _$: Attached }) {
+          attached(this._$);
         },
       },
     } as never);

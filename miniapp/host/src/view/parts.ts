@@ -68,4 +68,7 @@ export function keepInside(element: Element, names: string[]): void {
   for (const name of names) element.addEventListener(name, (event) => event.stopPropagation());
 }
 
+/** `hoverClass` as a template or a style writes it. */
+export const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 export const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));

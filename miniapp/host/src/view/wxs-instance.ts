@@ -1,6 +1,8 @@
 import { glassEasel as engine } from 'glass-easel-miniprogram-adapter';
 import type { Data } from '../logic/data-path.js';
+import { scaleRpx } from '../rpx.js';
 import { isEvent, plainEvent } from './events.js';
+import { dashed } from './parts.js';
 import { host } from './view-host.js';
 
 /** Segments of an element's style and classes that templates don't write: what WXS sets outlives an update. */
@@ -42,10 +44,10 @@ const asStyle = (given: unknown) => {
   const text =
     typeof given === 'object' && given !== null
       ? Object.entries(given)
-          .map(([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${value}`)
+          .map(([name, value]) => `${dashed(name)}:${value}`)
           .join(';')
       : String(given ?? '');
-  return text.replace(/(-?[\d.]+)rpx\b/g, 'calc($1 * 100vw / 750)');
+  return scaleRpx(text);
 };
 
 const known = new WeakMap<EngineElement, object>();

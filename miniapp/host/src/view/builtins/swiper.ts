@@ -1,3 +1,4 @@
+import { scaleRpx } from '../../rpx.js';
 import { type Builtin, type Caller, callerOf, elementOf, type Part, textOf } from '../parts.js';
 
 const SWIPE_PIXELS = 40;
@@ -59,7 +60,7 @@ function watchSwipe(self: Caller, swiped: (step: 1 | -1) => void): void {
 /** A length as templates give it: with px or rpx, a number means px. */
 function lengthOf(value: unknown): string {
   const [, number = '0', unit = 'px'] = /^(-?[\d.]+)(px|rpx)?$/.exec(textOf(value).trim()) ?? [];
-  return unit === 'rpx' ? `calc(${number} * 100vw / 750)` : `${number}px`;
+  return scaleRpx(`${number}${unit}`);
 }
 
 export const swiper: Builtin = {
@@ -79,7 +80,7 @@ export const swiper: Builtin = {
     const lastOf = (count: number) => (self.data.circular ? count - 1 : Math.max(0, count - shownAtOnce()));
     const go = (wanted: number, source: Source) => {
       const all = items();
-      const index = all.length === 0 ? wanted : wanted < all.length ? Math.min(wanted, lastOf(all.length)) : wanted;
+      const index = wanted < all.length ? Math.min(wanted, lastOf(all.length)) : wanted;
       if (index === current || index < 0 || (all.length > 0 && index >= all.length)) return;
       current = index;
       box.style.setProperty('--current', String(index));
