@@ -23,7 +23,11 @@ describe.each(ENGINES)('the part of a commission that vests later (R4.6) [%s]', 
     await expectLedgerExact(shop);
   });
 
-  async function terms(values: { tailBps: number; tailVesting: 'days' | 'second_order' }): Promise<void> {
+  async function terms(values: {
+    tailBps: number;
+    tailVesting: 'days' | 'second_order';
+    tailDays?: number;
+  }): Promise<void> {
     const now = await shop.now();
     const change = { values, effectiveFrom: now, actorId: 'hqu_test', at: now, reason: '测试' };
     await shop.mall.app
@@ -69,6 +73,23 @@ describe.each(ENGINES)('the part of a commission that vests later (R4.6) [%s]', 
     await shop.advance({ days: 1 });
     expect(await held(guide)).toEqual({ pending: 0, frozen: 0, available: HEAD + TAIL });
     expect((await receipt(guide, order.id)).tail?.state).toBe('released');
+  });
+
+  it('R3.4: the days of a tail are those of when it was ordered, whatever they are when it is received', async () => {
+    await terms({ tailBps: 2_000, tailVesting: 'days', tailDays: 30 });
+    const guide = await someGuide();
+    const person = await shop.newCustomer({ through: guide.code });
+    const order = await shop.buy(person, { SCARF: 1 });
+    await terms({ tailBps: 5_000, tailVesting: 'second_order', tailDays: 14 });
+    await shop.ship(order.id);
+    await shop.receive(person, order.id);
+    await terms({ tailBps: 2_000, tailVesting: 'days', tailDays: 30 });
+    const { tail, receivedAt } = await receipt(guide, order.id);
+    expect(tail).toMatchObject({ bps: 2_000, fen: TAIL, vesting: 'days', dueAt: (receivedAt ?? 0) + 30 * 86_400_000 });
+    await shop.advance({ days: 15 });
+    expect(await held(guide)).toEqual({ pending: 0, frozen: TAIL, available: HEAD });
+    await shop.advance({ days: 15, hours: 1 });
+    expect(await held(guide)).toEqual({ pending: 0, frozen: 0, available: HEAD + TAIL });
   });
 
   it('C6: a refund shrinks head and tail by the same formula and voids neither', async () => {

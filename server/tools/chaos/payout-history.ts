@@ -8,11 +8,14 @@ import { drawPayout, type PayoutStep, simplerPayout } from './payout-steps.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Longer than any pause between two tries; then than she may take to confirm; then until the merchant's next month. */
+/**
+ * Longer than any pause between two tries; then than she may take to confirm; then for as many of the merchant's months
+ * as what the guides own can take: two transfers fit into the tightest month, whatever their amounts.
+ */
 const ROUNDS_MS = [
   ...Array.from({ length: 4 }, () => 11 * MINUTE),
   ...Array.from({ length: 3 }, () => 25 * HOUR),
-  ...Array.from({ length: 20 }, () => 5 * 24 * HOUR),
+  ...Array.from({ length: 60 }, () => 5 * 24 * HOUR),
 ];
 const QUIET = { faults: [], crash: null };
 

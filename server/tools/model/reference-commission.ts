@@ -47,7 +47,9 @@ function vest(order: Order, vesting: Entry['tail']['vesting']): void {
 
 /** Receipt starts the clocks: never payment. */
 export function startClocks(state: State, order: Order, at: number): void {
-  const { commissionFreezeDays, commissionFinalDays, tailDays } = settingsAt(state, at);
+  const { commissionFreezeDays, commissionFinalDays } = settingsAt(state, at);
+  // A tail's terms are those of the order's creation (R3.4).
+  const { tailDays } = settingsAt(state, order.createdAt);
   // Money that could still be asked back is not hers yet, whatever the setting says.
   const freezeDays = Math.max(commissionFreezeDays, orderSettingsAt(state, at).afterSaleDays);
   order.receivedAt = at;
