@@ -26,12 +26,19 @@ interface Pressed {
   end(): void;
 }
 
+/** What an element was pressed by last: an earlier press that ends later does not take its look away. */
+const latest = new WeakMap<Caller, symbol>();
+
 const time = (value: unknown, usual: number) => (value === null || value === undefined ? usual : Number(value));
 
 function press(self: Caller, { start, stay, looks }: Usual): Pressed | null {
   const names = textOf(self.data.hoverClass) || looks;
   if (names === 'none' || self.data.disabled) return null;
-  const wear = (on: boolean) => self._$.setNodeClass(on ? names : '', HOVER_SEGMENT);
+  const mine = Symbol(names);
+  latest.set(self, mine);
+  const wear = (on: boolean) => {
+    if (latest.get(self) === mine) self._$.setNodeClass(on ? names : '', HOVER_SEGMENT);
+  };
   const timer = setTimeout(() => wear(true), time(self.data.hoverStartTime, start));
   const end = () => {
     clearTimeout(timer);
