@@ -129,9 +129,14 @@ export class ChaosWorld {
     work.run = async <T>(body: Parameters<typeof run<T>>[0]): Promise<T> => {
       this.refuseTheDead();
       const when = this.dueCrash();
-      if (when === null) return run(body);
-      if (when === 'after-commit') await run(body);
-      else await run((tx) => body(tx).then(() => this.die())).catch(refuseAllButCrash);
+      // What waited for its turn when the process died does not begin any more.
+      const alive: typeof body = async (tx) => {
+        this.refuseTheDead();
+        return body(tx);
+      };
+      if (when === null) return run(alive);
+      if (when === 'after-commit') await run(alive);
+      else await run((tx) => alive(tx).then(() => this.die())).catch(refuseAllButCrash);
       return this.die();
     };
     this.processes.push(app);

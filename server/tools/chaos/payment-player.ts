@@ -17,7 +17,7 @@ import { HQ } from '../model/mall-world.js';
 import type { ChaosWorld } from './chaos-world.js';
 import type { FakeNotice } from './fake-wechat.js';
 import type { PaymentStep, Racer } from './payment-steps.js';
-import { sendNotice, troubled, unlessRefused } from './trouble.js';
+import { deliverNotice, sendNotice, troubled, unlessRefused } from './trouble.js';
 
 type StepOf<K extends PaymentStep['kind']> = Extract<PaymentStep, { kind: K }>;
 
@@ -151,13 +151,9 @@ export class PaymentPlayer {
     // `which` is counted round; -1 is the newest.
     const notice = pending.at(step.which % Math.max(1, pending.length));
     if (notice === undefined) return;
-    let taken = false;
     const before = await this.states();
-    const alive = await troubled(this.world, step, async () => {
-      const sent = Array.from({ length: step.copies }, () => sendNotice(this.world, notice, step.trick, this.faults));
-      taken = (await Promise.all(sent)).every(Boolean);
-    });
-    if (alive && taken && step.trick === null) this.takeAway(notice);
+    const delivery = await deliverNotice(this.world, notice, step, this.faults);
+    if (delivery === 'taken' && step.trick === null) this.takeAway(notice);
     const after = await this.states();
     // A refund's notice names no payer, so there is nothing to bend.
     const isBent = step.trick !== null && !(step.trick === 'payer' && notice.originalType === 'refund');

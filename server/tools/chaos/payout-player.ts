@@ -12,7 +12,16 @@ import type { FakeTransfer } from './fake-transfers.js';
 import type { FakeNotice } from './fake-wechat.js';
 import { PayoutScene, type PlayedGuide } from './payout-scene.js';
 import type { PayoutRacer, PayoutStep } from './payout-steps.js';
-import { sendNotice, type Trick, type Trouble, troubled, UNKNOWN_NO, unlessRefused } from './trouble.js';
+import {
+  type Delivery,
+  deliverNotice,
+  sendNotice,
+  type Trick,
+  type Trouble,
+  troubled,
+  UNKNOWN_NO,
+  unlessRefused,
+} from './trouble.js';
 
 type StepOf<K extends PayoutStep['kind']> = Extract<PayoutStep, { kind: K }>;
 
@@ -39,7 +48,8 @@ export class PayoutPlayer {
   readonly givenUp = new Map<string, number>();
   /** What a repeated call repeats, its key too. */
   private lastAsk: { guide: PlayedGuide; key: string; amountFen: number } | null = null;
-  private readonly noticesTaken = new Set<string>();
+  /** By id; also those that may have been heard by a process that died. */
+  private readonly noticesHeard = new Set<string>();
 
   constructor(
     private readonly world: ChaosWorld,
@@ -202,13 +212,9 @@ export class PayoutPlayer {
     const notice = pending.at(step.which % Math.max(1, pending.length));
     if (notice === undefined) return;
     const before = await this.states();
-    let taken = false;
-    const alive = await troubled(this.world, step, async () => {
-      const sent = Array.from({ length: step.copies }, () => sendNotice(this.world, notice, step.trick, this.faults));
-      taken = (await Promise.all(sent)).every(Boolean);
-    });
-    this.expectTask(notice, step.trick, alive && taken);
-    if (alive && taken && step.trick === null) this.takeAway(notice);
+    const delivery = await deliverNotice(this.world, notice, step, this.faults);
+    this.expectTask(notice, step.trick, delivery);
+    if (delivery === 'taken' && step.trick === null) this.takeAway(notice);
     const after = await this.states();
     if (step.trick !== null && after !== before) {
       this.faults.push(`a notice that is wrong by its ${step.trick} changed ${before} to ${after}`);
@@ -216,13 +222,13 @@ export class PayoutPlayer {
   }
 
   /** A notice is heard once: under the same id it says nothing new. */
-  private expectTask({ id, about }: FakeNotice, trick: Trick | null, sure: boolean): void {
-    const isNew = !this.noticesTaken.has(id);
-    if (sure) this.noticesTaken.add(id);
+  private expectTask({ id, about }: FakeNotice, trick: Trick | null, delivery: Delivery): void {
+    const isSure = delivery === 'taken' && !this.noticesHeard.has(id);
+    if (delivery !== 'refused') this.noticesHeard.add(id);
     const kinds: Partial<Record<Trick, string>> = { amount: 'amount', payer: 'payee', number: 'unknown_bill' };
     const kind = trick === null ? undefined : kinds[trick];
     if (kind === undefined) return;
-    this.told[sure && isNew ? 'must' : 'may'].add(`${trick === 'number' ? UNKNOWN_NO : about} ${kind}`);
+    this.told[isSure ? 'must' : 'may'].add(`${trick === 'number' ? UNKNOWN_NO : about} ${kind}`);
   }
 
   private async states(): Promise<string> {

@@ -115,6 +115,27 @@ export async function sendNotice(
   return true;
 }
 
+/** Whether the mall has heard a notice. `unsure`: its process died, or only some of the copies were taken. */
+export type Delivery = 'taken' | 'refused' | 'unsure';
+
+/** All copies come at once. Ends when the last of them has: none goes on into the next step. */
+export async function deliverNotice(
+  world: ChaosWorld,
+  notice: FakeNotice,
+  step: NoticeStep,
+  faults: string[],
+): Promise<Delivery> {
+  let answers: boolean[] = [];
+  const alive = await troubled(world, step, async () => {
+    const sent = Array.from({ length: step.copies }, () => sendNotice(world, notice, step.trick, faults));
+    await Promise.allSettled(sent);
+    answers = await Promise.all(sent);
+  });
+  if (!alive) return 'unsure';
+  if (answers.every(Boolean)) return 'taken';
+  return answers.some(Boolean) ? 'unsure' : 'refused';
+}
+
 function bendOf(trick: Trick | null, notice: FakeNotice, mchId: string): NoticeBend {
   switch (trick) {
     case 'forged':
