@@ -1,5 +1,6 @@
 /** A plain HTTP client, as strict as a stranger's: it knows the API's documents and nothing of its code. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export class UnexpectedAnswer extends Error {}
 
@@ -71,6 +72,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** Milliseconds between two questions: soon at first, since most of what is waited for comes at once. */
+const PAUSES_MS = [5, 5, 10, 10, 20, 20, 50, 50, 100];
+
 /** Asks again until `done` says so; throws after `seconds`. */
 export async function eventually<T>(
   what: string,
@@ -79,10 +83,10 @@ export async function eventually<T>(
   seconds = 20,
 ): Promise<T> {
   const until = performance.now() + seconds * 1_000;
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     const value = await ask();
     if (done(value)) return value;
     if (performance.now() > until) throw new UnexpectedAnswer(`${what} did not come true within ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(PAUSES_MS[tries] ?? PAUSES_MS.at(-1));
   }
 }
