@@ -84,13 +84,13 @@ export class Enrolment {
     });
   }
 
-  private async bind(tx: Tx, memberId: string, { guide, store, touchId }: ResolvedOffer, at: number): Promise<void> {
+  private async bind(tx: Tx, memberId: string, offer: ResolvedOffer, at: number): Promise<void> {
+    const { guide, store, touchId, bindingSequence } = offer;
     const storeId = guide?.storeId ?? store?.id ?? null;
     if (storeId === null || touchId === null) return;
-    const expectedSequence = await this.bindings.sequence(tx, memberId);
     const bound = await this.bindings.bind(tx, {
       memberId,
-      expectedSequence,
+      expectedSequence: bindingSequence,
       guideId: guide?.id ?? null,
       storeId,
       cause: 'join',

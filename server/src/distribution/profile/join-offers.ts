@@ -16,6 +16,8 @@ export interface ResolvedOffer {
   guide: Guide | null;
   /** Her home, when no guide is offered: she opened the store's own code. */
   store: Pick<Store, 'id' | 'name'> | null;
+  /** The member's highest binding when this was worked out: the ground of a binding that follows from it. */
+  bindingSequence: number;
 }
 
 /** What joining would do now: the same reading for the page that shows it and for the joining that follows. */
@@ -31,6 +33,8 @@ export class JoinOffers {
 
   /** @param at business clock */
   async resolve(reader: Reader, memberId: string, at: number): Promise<ResolvedOffer> {
+    // Read before all else: what another transaction binds from here on, this offer does not know (decision 6).
+    const bindingSequence = await this.bindings.sequence(reader, memberId);
     const { values } = await this.settings.at(reader, 'distribution', at);
     const touchWindowMs = values.touchWindowDays * DAY_MS;
     const binding = await this.bindings.current(reader, memberId, at);
@@ -41,7 +45,8 @@ export class JoinOffers {
     const isBound = binding?.isValid === true;
     const offer = chooseOffer({ at, memberId, touchWindowMs, boundGuideId, touches, guides, isBound });
     const store = offer.storeId === null ? null : await this.stores.find(reader, offer.storeId);
-    return { touchId: offer.touchId, guide: guides.find(({ id }) => id === offer.guideId) ?? null, store };
+    const guide = guides.find(({ id }) => id === offer.guideId) ?? null;
+    return { touchId: offer.touchId, guide, store, bindingSequence };
   }
 
   toWire({ touchId, guide, store }: ResolvedOffer): JoinOffer {

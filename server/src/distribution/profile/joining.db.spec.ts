@@ -4,7 +4,9 @@ import type { Page } from '@mall/shared/paging';
 import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
 import { ENGINES } from '../../../test/support/test-database.js';
 import { POLICY_VERSION } from '../../membership/consent/consent.public.js';
+import { Tx } from '../../platform/database/tx.js';
 import { Bindings } from '../bindings/bindings.public.js';
+import { Touches } from '../share-links/share-links.public.js';
 
 const DAY = 86_400_000;
 
@@ -156,6 +158,29 @@ describe.each(ENGINES)('joining [%s]', (engine) => {
     expect((await offer(token)).guide?.name).toBe('阿华');
     expect(app.wechat.phoneCalls).toHaveLength(before);
     expect(await history(me.id)).toEqual([]);
+  });
+
+  it('R2.3: what a paid order binds while she joins stands, and the offer that she was shown is refused', async () => {
+    const { token, me } = await app.signIn('buying');
+    await app.touch(token, await app.shareCode(a.token));
+    const body = await app.joinBody(token, '13811110031');
+    const [touches, bindings] = [Touches, Bindings].map((type) => app.nest.get(type as never, { strict: false })) as [
+      Touches,
+      Bindings,
+    ];
+    const ofMember = touches.ofMember.bind(touches);
+    const orderOfB = { guideId: b.id, storeId: null, touchId: null, orderId: 'ord_meanwhile' };
+    // As READ COMMITTED shows it: the row is there between two readings of the joining.
+    const meanwhile = jest.spyOn(touches, 'ofMember').mockImplementation(async (reader, memberId, since) => {
+      const found = await ofMember(reader, memberId, since);
+      if (reader instanceof Tx) await bindings.bindByPaidOrder(reader, { ...orderOfB, memberId, at: app.clock.now() });
+      return found;
+    });
+    const answer = await post(token, body);
+    meanwhile.mockRestore();
+    expect([answer.status, answer.body.type]).toEqual([409, '/problems/join-offer-changed']);
+    expect(await history(me.id)).toEqual([]);
+    expect((await app.call<Me>('GET', '/me', { token })).body).toMatchObject({ joinedAt: null });
   });
 
   it('D12: binds also when the phone is authorised 31 seconds, or six days, after the card was opened', async () => {
