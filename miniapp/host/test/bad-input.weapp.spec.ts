@@ -99,9 +99,25 @@ describe('a mini-program that does not come up', () => {
       /app\.js:2:\d+: wx\.startBeaconDiscovery is not implemented/,
     ],
     [
-      'has a WXS that throws',
-      { [`${HOME}.wxml`]: '<wxs module="m">var a; module.exports = { b: a.b.c }</wxs><view>{{m.b}}</view>' },
-      /a template's WXS throws: Cannot read/,
+      'has a script in a template that throws',
+      { [`${HOME}.wxml`]: '<view/>\n <wxs module="m">var a; module.exports = { b: a.b.c }</wxs><view>{{m.b}}</view>' },
+      /pages\/home\/index\.wxml:2:49: a template's WXS throws: Cannot read/,
+    ],
+    [
+      'requires a script of templates that throws',
+      {
+        [`${HOME}.wxml`]: '<wxs module="m" src="../../kinds.wxs"/><view>{{m.b}}</view>',
+        'kinds.wxs': '// Kinds.\nvar a;\nmodule.exports = { b: a.b.c } // All.',
+      },
+      /kinds\.wxs:3:25: a template's WXS throws: Cannot read/,
+    ],
+    [
+      'calls a function of a template that throws',
+      {
+        [`${HOME}.wxml`]:
+          '<wxs module="m">\nvar gone\nmodule.exports = { of: function () { return gone.b } }\n</wxs>\n<view>{{m.of()}}</view>',
+      },
+      /pages\/home\/index\.wxml:3:50: Cannot read/,
     ],
     ['shows what the host does not have', { [`${HOME}.wxml`]: '<map/>' }, /does not implement the component <map>/],
     ['shows a picture that it has not', { [`${HOME}.wxml`]: '<image src="/no.png"/>' }, /there is no "\/no\.png"/],

@@ -28,7 +28,7 @@ function attributesOf(text: string): Map<string, string> {
 }
 
 /** Looks through a template without understanding its expressions. */
-export function readWxml(text: string): WxmlSource {
+export function readWxml(text: string, file: string): WxmlSource {
   const tags: WxmlTag[] = [];
   let depth = 0;
   let deepest = 0;
@@ -52,7 +52,7 @@ export function readWxml(text: string): WxmlSource {
   const imports = tags
     .filter(({ name }) => name === 'import' || name === 'include')
     .map(({ attributes, line: at }) => ({ path: attributes.get('src') ?? '', line: at }));
-  return { tags, imports, renamed: translateInlineWxs(renamed), depth: deepest };
+  return { tags, imports, renamed: translateInlineWxs(renamed, file), depth: deepest };
 }
 
 const NO_PROPERTY = /^(bind|catch|capture-|mut-bind|data-|mark:|wx:|id$|class$|style$|slot$)/;

@@ -80,15 +80,18 @@ function ownersOf(project: Project): string[] {
   return [...new Set([...project.pages, ...components])].filter((owner) => project.texts.has(`${owner}.wxml`));
 }
 
+const BEGINNING = { line: 1, column: 0 };
+
 /** Compiles every template; a warning is an error. Throws a HostFault at the first one. */
 export function compileTemplates(project: Project): CompiledTemplates {
   const group = new TmplGroup();
   const properties = new Map<string, Set<string>>();
   const sources = new Map<string, WxmlSource>();
   for (const [file, text] of project.texts) {
-    if (file.endsWith('.wxs')) group.addScript(withoutExtension(file), translateWxs(text));
+    // Its last line may be a comment.
+    if (file.endsWith('.wxs')) group.addScript(withoutExtension(file), translateWxs(`${text}\n`, file, BEGINNING));
     if (!file.endsWith('.wxml')) continue;
-    const source = readWxml(text);
+    const source = readWxml(text, file);
     sources.set(file, source);
     collectProperties(source, properties);
     const warnings = group.addTmpl(withoutExtension(file), source.renamed) as Warning[];

@@ -1,4 +1,5 @@
 import type { CompiledProject } from '../compile/compile-project.js';
+import type { TemplatePlaces } from '../template-places.js';
 import type { Watch } from './watch.js';
 
 /** A request as it leaves the phone: always text or nothing in its body. */
@@ -59,6 +60,7 @@ export interface Start {
   project: CompiledProject;
   options: StartOptions;
   bridge: Bridge;
+  templatePlaces: TemplatePlaces;
   /** Somebody looks on: she uses the mini-program by hand, with a mouse for a finger. */
   watch?: Watch;
 }

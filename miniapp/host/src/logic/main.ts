@@ -1,5 +1,6 @@
 import type { Bench } from '../bench/bench.js';
 import { Commands } from '../protocol/commands.js';
+import { TEMPLATES_NAME, TemplatePlaces } from '../template-places.js';
 import type { Bridge, Start } from './bridge.js';
 import { Runtime } from './runtime.js';
 
@@ -40,10 +41,12 @@ function bridgeOver(call: Callable, answered: () => void): Bridge {
 }
 
 const { templates, ...start } = window.__weappStart as NonNullable<Window['__weappStart']>;
+const templateScript = `(${templates})`;
 // On the bench this window is one of several phones, and the bench says whose.
 const place = window.parent === window ? undefined : window.parent.__weappBench?.placeOf(window);
 const runtime: Runtime = new Runtime({
   ...start,
+  templatePlaces: new TemplatePlaces(templateScript),
   options: { ...start.options, ...place?.options },
   bridge: bridgeOver(place?.call ?? (window.__weappBridge as Callable), () => runtime.context.gesture.end()),
   watch: place?.watch,
@@ -51,9 +54,10 @@ const runtime: Runtime = new Runtime({
 /** Nothing of a template runs before it is shown, except its scripts. */
 window.__weappViewHost = runtime.viewHost((view) => {
   try {
-    return (view as Window & typeof globalThis).eval(`(${templates})`);
+    return (view as Window & typeof globalThis).eval(`${templateScript}\n//# sourceURL=${TEMPLATES_NAME}`);
   } catch (error) {
-    throw new Error(`a template's WXS throws: ${(error as Error).message}`);
+    const { message, stack } = error as Error;
+    throw Object.assign(new Error(`a template's WXS throws: ${message}`), { stack });
   }
 });
 window.addEventListener('error', ({ error, message }) => runtime.faults.report(error ?? new Error(message)));

@@ -70,9 +70,9 @@ export class Runtime {
   private readonly waitingViews: ((view: PageView) => void)[] = [];
 
   constructor(private readonly start: Start) {
-    const { project, options, bridge, watch } = start;
+    const { project, options, bridge, templatePlaces, watch } = start;
     this.configOf = configReader(project);
-    this.faults = new Faults(bridge);
+    this.faults = new Faults(bridge, templatePlaces);
     this.app = new App(this.faults);
     this.faults.listener = (message) => this.app.failed(message);
     this.session = new Session(project.app);
