@@ -67,6 +67,23 @@ describe.each(ENGINES)('catalogue [%s]', (engine) => {
       ])
     ).map(({ id }) => id);
 
+  it('R7.3: of two imports of one file at once the stock moves once, and both end well', async () => {
+    for (let round = 1; round <= 30; round += 1) {
+      const file = (quantity: number, more: SkuInput[] = []) =>
+        product(`raced-${round}`, '竞速', [sku(['红'], 100, { quantity }), ...more], { publish: false });
+      await upsert.execute(file(10), author);
+      // With another SKU the two meet there; without, only at the count of the first.
+      const next = file(15, round % 2 === 0 ? [] : [sku(['蓝'], 100, { quantity: 3 })]);
+      await Promise.all([upsert.execute(next, author), upsert.execute(next, author)]);
+      const rows = await test.database.query<{ available: number }>(
+        `SELECT l.available FROM stock_levels l JOIN skus s ON s.id = l.skuId WHERE s.productId = ?
+         ORDER BY s.position`,
+        [await idOf(`raced-${round}`)],
+      );
+      expect(rows.map(({ available }) => Number(available))).toEqual(round % 2 === 0 ? [15] : [15, 3]);
+    }
+  });
+
   it('finds two-character Chinese words, single characters and words by their beginning', async () => {
     expect(await titles({ q: '开衫' })).toEqual(['羊毛开衫']);
     expect(await titles({ q: '衫' })).toEqual(['羊毛开衫']);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { isDuplicateKey, RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -135,7 +136,10 @@ export class UpsertProduct {
       );
     }
     const fresh = [...new Set(terms)].filter((term) => !old.has(term)).map((term) => ({ term, productId }));
-    await tx.insert(ProductSearchTermEntity, fresh);
+    await tx.insert(ProductSearchTermEntity, fresh).catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+      throw new RetryTransaction(`another import described ${productId} meanwhile`);
+    });
   }
 
   private async writeImages(tx: Tx, productId: string, urls: readonly string[]): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import type { Stock } from '../stock/stock.public.js';
@@ -6,6 +7,9 @@ import type { Change, ProductInput, SkuInput, UpsertOutcome } from './product-in
 import { SkuEntity } from './sku.entity.js';
 
 type SkuOutcome = Pick<UpsertOutcome, 'skus' | 'withdrawn' | 'oversold'>;
+
+/** No count: those of files are not below zero. */
+const NEVER_IMPORTED = -1;
 
 export interface SkuWriting {
   stock: Stock;
@@ -51,17 +55,27 @@ async function writeOne(tx: Tx, writing: SkuWriting, input: SkuInput, position: 
   const row = rowOf(input, position, old);
   if (old === undefined) {
     const id = newId('sku');
-    await tx.insert(SkuEntity, { id, productId: writing.productId, ...row });
+    const made = await tx.insertOnce(SkuEntity, { id, productId: writing.productId, ...row });
+    if (!made) throw new RetryTransaction(`another import made ${row.optionKey} of ${writing.productId} meanwhile`);
     await writing.stock.open(tx, id, input.quantity ?? 0, writing.reason, writing.actorId);
     return { change: 'created' satisfies Change as Change, missing: 0 };
   }
   const columns = differencesOf<SkuEntity>(old, row);
   if (columns.length === 0) return { change: 'unchanged' satisfies Change as Change, missing: 0 };
+  // Before the stock is moved, and only from the count that its difference was taken from: of two imports at once, the
+  // later one begins again and finds nothing to do.
+  const changed = await tx.execute(
+    `UPDATE skus SET ${columns.map((column) => `${column} = ?`).join(', ')}
+     WHERE id = ? AND COALESCE(importedQuantity, ?) = ?`,
+    [
+      ...columns.map((column) => row[column as keyof typeof row]),
+      old.id,
+      NEVER_IMPORTED,
+      old.importedQuantity ?? NEVER_IMPORTED,
+    ],
+  );
+  if (changed === 0) throw new RetryTransaction(`another import changed ${old.id} meanwhile`);
   const missing = await moveStock(tx, writing, old, input.quantity);
-  await tx.execute(`UPDATE skus SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [
-    ...columns.map((column) => row[column as keyof typeof row]),
-    old.id,
-  ]);
   return { change: 'updated' satisfies Change as Change, missing };
 }
 
