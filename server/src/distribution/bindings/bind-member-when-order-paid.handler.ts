@@ -1,5 +1,6 @@
 import { EventType } from '@mall/shared/events';
 import { Injectable } from '@nestjs/common';
+import { Members } from '../../membership/members/members.public.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { type EventHandler, HandlesEvent, type OutboxEvent } from '../../platform/outbox/event-handler.js';
 import { Bindings } from './bindings.js';
@@ -11,7 +12,10 @@ import { Bindings } from './bindings.js';
 @Injectable()
 @HandlesEvent(EventType.OrderPaid, 'bind-member-when-order-paid')
 export class BindMemberWhenOrderPaid implements EventHandler<'order.paid'> {
-  constructor(private readonly bindings: Bindings) {}
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly members: Members,
+  ) {}
 
   async handle(tx: Tx, { payload }: OutboxEvent<'order.paid'>): Promise<void> {
     const { orderId, memberId, guideId, storeId, attribution, createdAt, paidAt } = payload;
@@ -21,7 +25,9 @@ export class BindMemberWhenOrderPaid implements EventHandler<'order.paid'> {
       return;
     }
     if (attribution.branch !== 'c' || guideId === null) return;
-    const touch = { memberId, guideId, storeId, touchId: attribution.touchId, orderId, at: paidAt };
+    // Whose it is now: the entry may have been merged since (R2.1).
+    const { id: standing } = await this.members.standing(tx, memberId);
+    const touch = { memberId: standing, guideId, storeId, touchId: attribution.touchId, orderId, at: paidAt };
     const bound = await this.bindings.bindByPaidOrder(tx, touch);
     // The order that made the binding is its first: the protection must outlast delivery and after-sale window.
     if (bound.outcome === 'bound') {

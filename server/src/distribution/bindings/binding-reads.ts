@@ -40,6 +40,11 @@ export interface BindingRelation {
   orders: (HoldingOrder & { orderId: string })[];
 }
 
+/** An order beside a binding, or nulls. */
+type HeldBy =
+  | { heldOrderId: string; heldOrderedAt: number; heldPaidAt: number; heldEndedAt: number | null }
+  | { heldOrderId: null; heldOrderedAt: null; heldPaidAt: null; heldEndedAt: null };
+
 /** A customer of a guide, by the newest binding. */
 export interface BoundCustomer {
   binding: Binding;
@@ -87,12 +92,9 @@ const MOST_HELD = 500;
 export class BindingReads {
   /** The newest row of a member at `at` (business clock), expired or not; null: never bound. */
   async current(reader: Reader, memberId: string, at: number): Promise<BindingNow | null> {
-    const row = await reader.first<BindingEntity>(
-      'SELECT * FROM bindings WHERE memberId = ? AND startsAt <= ? ORDER BY memberSequence DESC LIMIT 1',
-      [memberId, at],
-    );
-    if (row === null) return null;
-    const { earlier, orders } = await this.relationOf(reader, row);
+    const newest = await this.newestAt(reader, memberId, at);
+    if (newest === null) return null;
+    const { row, earlier, orders } = newest;
     const effectivelyProtectedUntil = protectedUntilAt(row, earlier, orders, at);
     return {
       ...toBinding(row),
@@ -107,11 +109,38 @@ export class BindingReads {
    * relation and the paid orders that may hold it. Null: never bound.
    */
   async relation(reader: Reader, memberId: string, at: number): Promise<BindingRelation | null> {
-    const row = await reader.first<BindingEntity>(
-      'SELECT * FROM bindings WHERE memberId = ? AND startsAt <= ? ORDER BY memberSequence DESC LIMIT 1',
-      [memberId, at],
+    const newest = await this.newestAt(reader, memberId, at);
+    if (newest === null) return null;
+    const { row, ...relation } = newest;
+    return { binding: toBinding(row), ...relation };
+  }
+
+  /**
+   * The newest row at `at` and the orders of its relation by one statement: a renewal that came between two would show
+   * the old row without the order that held it, and a protected member as free. Earlier rows never change.
+   */
+  private async newestAt(
+    reader: Reader,
+    memberId: string,
+    at: number,
+  ): Promise<({ row: BindingEntity } & Omit<BindingRelation, 'binding'>) | null> {
+    const rows = await reader.query<BindingEntity & HeldBy>(
+      `SELECT b.*, o.orderId AS heldOrderId, o.orderedAt AS heldOrderedAt, o.paidAt AS heldPaidAt,
+         o.endedAt AS heldEndedAt
+       FROM bindings b LEFT JOIN binding_orders o ON o.relationId = b.relationId
+       WHERE b.memberId = ? AND b.memberSequence = (
+         SELECT MAX(n.memberSequence) FROM bindings n WHERE n.memberId = ? AND n.startsAt <= ?)
+       ORDER BY o.orderedAt, o.orderId`,
+      [memberId, memberId, at],
     );
-    return row === null ? null : { binding: toBinding(row), ...(await this.relationOf(reader, row)) };
+    const [row] = rows;
+    if (row === undefined) return null;
+    const orders = rows.flatMap(({ heldOrderId, heldOrderedAt, heldPaidAt, heldEndedAt }) =>
+      heldOrderId === null
+        ? []
+        : [{ orderId: heldOrderId, orderedAt: heldOrderedAt, paidAt: heldPaidAt, endedAt: heldEndedAt }],
+    );
+    return { row, earlier: await this.earlierOf(reader, row), orders };
   }
 
   /** Every binding of a member, oldest first. */
@@ -152,23 +181,24 @@ export class BindingReads {
     return row !== null;
   }
 
-  private async relationOf(
+  private async earlierOf(
     reader: Reader,
     { id, relationId, startsAt: until }: BindingEntity,
-  ): Promise<Omit<BindingRelation, 'binding'>> {
+  ): Promise<BindingWindow[]> {
     const earlier = await reader.query<BindingEntity>(
       // By the relation, not by the member: after a merge (R2.1) its earlier rows stay with the entry that closed.
       'SELECT * FROM bindings WHERE relationId = ? AND id <> ? AND startsAt <= ? ORDER BY startsAt, id',
       [relationId, id, until],
     );
+    return earlier.map(({ startsAt, protectedUntil, validUntil }) => ({ startsAt, protectedUntil, validUntil }));
+  }
+
+  private async ordersOf(reader: Reader, { relationId }: BindingEntity): Promise<BindingRelation['orders']> {
     const orders = await reader.query<BindingOrderEntity>(
       'SELECT * FROM binding_orders WHERE relationId = ? ORDER BY orderedAt, orderId',
       [relationId],
     );
-    return {
-      earlier: earlier.map(({ startsAt, protectedUntil, validUntil }) => ({ startsAt, protectedUntil, validUntil })),
-      orders: orders.map(({ orderId, orderedAt, paidAt, endedAt }) => ({ orderId, orderedAt, paidAt, endedAt })),
-    };
+    return orders.map(({ orderId, orderedAt, paidAt, endedAt }) => ({ orderId, orderedAt, paidAt, endedAt }));
   }
 
   /**
@@ -219,7 +249,7 @@ export class BindingReads {
   }
 
   private async protectedUntil(reader: Reader, row: BindingEntity, at: number): Promise<number> {
-    const { earlier, orders } = await this.relationOf(reader, row);
+    const [earlier, orders] = [await this.earlierOf(reader, row), await this.ordersOf(reader, row)];
     return protectedUntilAt(row, earlier, orders, at);
   }
 }

@@ -2,6 +2,7 @@ import type { OrderPaidPayload, OrderStepPayload, RefundSucceededPayload } from 
 import { fen, ZERO_FEN } from '@mall/shared/money';
 import { OPENING_MS, PeopleApp } from '../../../test/support/people-app.js';
 import { ENGINES } from '../../../test/support/test-database.js';
+import type { Reader, SqlValue } from '../../platform/database/tx.js';
 import { BindMemberWhenOrderPaid } from './bind-member-when-order-paid.handler.js';
 import { Bindings } from './bindings.js';
 import { ReleaseBindingWhenOrderRefunded } from './release-binding-when-order-refunded.handler.js';
@@ -86,6 +87,23 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
       handler.handle(tx, { ...event('order.completed' as const, order(id), {}), payload }),
     );
   };
+  /** Lets something be committed after the first answer, as another process would under READ COMMITTED. */
+  const tornBy = (act: () => Promise<unknown>): Reader => {
+    let isFirst = true;
+    const torn: Reader = {
+      query: async <Row>(sql: string, values: readonly SqlValue[] = []) => {
+        const rows = await app.database.query<Row>(sql, values);
+        if (isFirst) {
+          isFirst = false;
+          await act();
+        }
+        return rows;
+      },
+      first: async <Row>(sql: string, values: readonly SqlValue[] = []) =>
+        (await torn.query<Row>(sql, values))[0] ?? null,
+    };
+    return torn;
+  };
   const refunded = (id: string, at: number, orderFullyRefunded: boolean) => {
     const amounts = { goodwill: false, amountFen: fen(100), freightFen: ZERO_FEN, lines: [] };
     const payload = {
@@ -133,6 +151,23 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
       protectedUntil: day(35),
       validUntil: day(110),
     });
+  });
+
+  it('R3.2: a renewal that comes while the binding is read never shows a protected member as free', async () => {
+    await join(a, day(0));
+    await paid('one', day(1), 'a', a, await idOf(day(1)));
+    const renewed = tornBy(() => completed('one', day(20)));
+    expect(await bindings.current(renewed, memberId, day(20))).toMatchObject({ guideId: a, isProtected: true });
+    await paid('two', day(21), 'a', a, await idOf(day(21)));
+    const relation = await bindings.relation(
+      tornBy(() => completed('two', day(60))),
+      memberId,
+      day(60),
+    );
+    expect(relation?.orders.map(({ orderId, endedAt }) => [orderId, endedAt])).toEqual([
+      [order('one'), day(20)],
+      [order('two'), null],
+    ]);
   });
 
   it('C2: an order paid at the very end of the protection moves the binding, one millisecond earlier it does not', async () => {
