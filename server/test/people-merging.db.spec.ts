@@ -1,9 +1,12 @@
+import { AsyncResource } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MemberCase } from '@mall/shared/bindings';
 import type { AuditEntry } from '@mall/shared/hq';
-import type { Address, Me } from '@mall/shared/membership';
+import { type Address, ContactPreference, type Me } from '@mall/shared/membership';
 import type { Page } from '@mall/shared/paging';
 import { Bindings } from '../src/distribution/bindings/bindings.public.js';
 import { Members } from '../src/membership/members/members.public.js';
+import { MergeEntry } from '../src/membership/merging/merge-entry.part.js';
 import { MergeMembers } from '../src/membership/merging/merging.public.js';
 import { Worker } from '../src/platform/jobs/worker.js';
 import { APP_ID, OPENING_MS, PeopleApp, type ProblemBody } from './support/people-app.js';
@@ -207,6 +210,31 @@ describe.each(ENGINES)('merging two entries of one person [%s]', (engine) => {
     await app.nest.get(Worker).settle();
     expect((await current(other))?.guideId).toBeNull();
     expect(await app.count('member_merges', 'fromMemberId = ? AND sweeps = 1 AND sweepDueAt > 0', [other])).toBe(1);
+  });
+
+  it('R2.5: what she wishes while a later look goes over her entries stands', async () => {
+    const [one, other] = [await entry(`wish-1-${people}`), await entry(`wish-2-${people}`)];
+    await merge(one, other);
+    const members = app.nest.get(Members, { strict: false });
+    const find = members.find.bind(members);
+    // Made here, so that what runs in it is no unit of work within the look's own.
+    const outside = new AsyncResource('wish');
+    let wish: Promise<void> | null = null;
+    const looking = jest.spyOn(members, 'find').mockImplementation(async (reader, id) => {
+      const found = await find(reader, id);
+      if (id !== one || wish !== null) return found;
+      wish = outside.runInAsyncScope(() =>
+        app.unitOfWork.run((tx) => members.setContactPreference(tx, one, ContactPreference.Nobody)),
+      );
+      await Promise.race([wish, sleep(100)]);
+      return found;
+    });
+    const look = { id: 'mrg_look', fromMemberId: other, intoMemberId: one, at: app.clock.now(), sweep: true };
+    await app.unitOfWork.run((tx) => app.nest.get(MergeEntry, { strict: false }).merge(tx, look));
+    looking.mockRestore();
+    expect(wish).not.toBeNull();
+    await wish;
+    expect((await members.find(app.database, one))?.contactPreference).toBe(ContactPreference.Nobody);
   });
 
   describe('cases of HQ', () => {

@@ -12,6 +12,8 @@ export class MergeEntry implements MergePart {
   constructor(private readonly members: Members) {}
 
   async merge(tx: Tx, { fromMemberId, intoMemberId, sweep }: MemberMerge): Promise<void> {
+    // Both rows are held before they are read: a sweep comes while she, HQ or a joining may change what it writes back.
+    await tx.execute('UPDATE members SET createdAt = createdAt WHERE id IN (?, ?)', [fromMemberId, intoMemberId]);
     await tx.execute('UPDATE member_identities SET memberId = ? WHERE memberId = ?', [intoMemberId, fromMemberId]);
     const from = await this.members.find(tx, fromMemberId);
     const into = await this.members.find(tx, intoMemberId);
