@@ -113,6 +113,21 @@ describe.each(ENGINES)('HQ users [%s]', (engine) => {
     expect(await reset.execute('admin', HQ_PASSWORD)).toBe(true);
   }, 60_000);
 
+  it('opens no session with a password that was reset while it was verified', async () => {
+    const reset = app.nest.get(ResetHqPassword, { strict: false });
+    const limits = app.nest.get(LoginLimits, { strict: false });
+    const forget = limits.forget.bind(limits);
+    const meanwhile = jest.spyOn(limits, 'forget').mockImplementation(async (username) => {
+      expect(await reset.execute(username, 'another password')).toBe(true);
+      return forget(username);
+    });
+    const { status, body } = await login('admin', HQ_PASSWORD);
+    meanwhile.mockRestore();
+    expect([status, body.type]).toEqual([401, '/problems/bad-credentials']);
+    expect((await login('admin', 'another password')).status).toBe(201);
+    expect(await reset.execute('admin', HQ_PASSWORD)).toBe(true);
+  }, 60_000);
+
   it('shows the audit log to the owner, by subject and page by page', async () => {
     const hq = await app.hqToken();
     const ids = [await app.openStore(hq, 'AA-1'), await app.openStore(hq, 'AA-2'), await app.openStore(hq, 'AA-3')];

@@ -26,13 +26,23 @@ export class SignInHqUser {
     const user = await this.database.first<HqUserEntity>('SELECT * FROM hq_users WHERE username = ?', [username]);
     const hash = user === null || user.disabledAt !== null ? null : user.passwordHash;
     // Verified against nothing too: an unknown name must take as long as a known one.
-    if (!(await verifyPassword(password, hash)) || user === null) {
-      throw new ProblemError(ProblemType.BadCredentials, { detail: '用户名或密码不正确' });
-    }
+    if (!(await verifyPassword(password, hash)) || user === null) throw badCredentials();
     await this.limits.forget(username);
     const { id, storeId } = user;
     const role = user.hqRole as HqRole;
-    const session = await this.unitOfWork.run((tx) => this.sessions.open(tx, { kind: 'hq', userId: id }));
+    const session = await this.unitOfWork.run(async (tx) => {
+      // The password may have been reset while it was verified: what was ended then must not begin anew.
+      const holds = await tx.execute(
+        'UPDATE hq_users SET passwordHash = passwordHash WHERE id = ? AND passwordHash = ? AND disabledAt IS NULL',
+        [id, user.passwordHash],
+      );
+      if (holds === 0) throw badCredentials();
+      return this.sessions.open(tx, { kind: 'hq', userId: id });
+    });
     return { ...session, user: { id, username, role, storeId } };
   }
+}
+
+function badCredentials(): ProblemError {
+  return new ProblemError(ProblemType.BadCredentials, { detail: '用户名或密码不正确' });
 }
