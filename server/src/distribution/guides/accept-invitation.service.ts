@@ -31,8 +31,10 @@ export class AcceptInvitation {
     return this.unitOfWork.run(async (tx) => {
       const invitation = await this.invitations.byCode(tx, code);
       if (invitation === null) throw notFound();
+      // A guide may not close her account, so the two must meet.
+      const stands = await this.members.hold(tx, memberId);
       const member = await this.members.find(tx, memberId);
-      if (member === null || member.joinedAt === null) {
+      if (!stands || member === null || member.joinedAt === null) {
         throw new ProblemError(ProblemType.NotMember, { detail: '请先加入会员' });
       }
       const now = this.clock.now();

@@ -183,6 +183,27 @@ describe.each(ENGINES)('joining [%s]', (engine) => {
     expect((await app.call<Me>('GET', '/me', { token })).body).toMatchObject({ joinedAt: null });
   });
 
+  it('R2.1: who closes her account while she joins is no member, and nobody’s customer', async () => {
+    const { token, me } = await app.signIn('leaving');
+    await app.touch(token, await app.shareCode(a.token));
+    const body = await app.joinBody(token, '13811110032');
+    const phoneByCode = app.wechat.phoneByCode.bind(app.wechat);
+    const slowly = jest.spyOn(app.wechat, 'phoneByCode').mockImplementation(async (code, openid) => {
+      const closed = await app.call('POST', '/me/account-closure', {
+        token,
+        body: { code: 'leaving', confirmed: true },
+      });
+      expect(closed.status).toBe(204);
+      return phoneByCode(code, openid);
+    });
+    const answer = await post(token, body);
+    slowly.mockRestore();
+    expect([answer.status, answer.body.type]).toEqual([401, '/problems/session-expired']);
+    const row = await app.database.first('SELECT joinedAt, phoneHash FROM members WHERE id = ?', [me.id]);
+    expect(row).toEqual({ joinedAt: null, phoneHash: null });
+    expect(await history(me.id)).toEqual([]);
+  });
+
   it('D12: binds also when the phone is authorised 31 seconds, or six days, after the card was opened', async () => {
     const before = app.clock.offset;
     for (const [name, phone, wait] of [

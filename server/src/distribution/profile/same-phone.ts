@@ -21,6 +21,8 @@ export class SamePhone {
    */
   async unite(tx: Tx, memberId: string, holderId: string, phone: WechatPhone): Promise<string | null> {
     const [one, holder] = [await this.members.standing(tx, memberId), await this.members.standing(tx, holderId)];
+    // One already: the answer to a commit was lost, and this is the second run.
+    if (one.id === holder.id) return holder.id;
     const dispute = { memberId: one.id, otherMemberId: holder.id, phoneHash: this.members.hashOf(phone) };
     if (!(await this.mayBeTwo(tx, one, holder))) return this.entries.execute(tx, dispute, 'phone');
     await this.cases.open(tx, dispute);

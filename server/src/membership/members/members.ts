@@ -86,6 +86,12 @@ export class Members {
     return reader.first<MemberEntity>('SELECT * FROM members WHERE id = ?', [id]);
   }
 
+  /** Takes the entry for this transaction: it is neither closed nor merged meanwhile. False: it is already. */
+  async hold(tx: Tx, id: string): Promise<boolean> {
+    const sql = 'UPDATE members SET createdAt = createdAt WHERE id = ? AND closedAt IS NULL AND mergedInto IS NULL';
+    return (await tx.execute(sql, [id])) === 1;
+  }
+
   /** The entry that stands for `id`: itself, or the one into which it was merged (R2.1). */
   async standing(reader: Reader, id: string): Promise<MemberEntity> {
     let row = await this.find(reader, id);
@@ -173,18 +179,24 @@ export class Members {
 
   /**
    * Makes a visitor a member, once, with a number that nobody holds: ask {@link byPhone} first. Throws 409
-   * `already-member`; runs the transaction again when somebody took the number meanwhile.
+   * `already-member`, 401 `session-expired` when she closed her account meanwhile; runs the transaction again when
+   * somebody took the number meanwhile.
    */
   async markJoined(tx: Tx, joining: Joining): Promise<void> {
     const { phone, at, memberId } = joining;
     const changed = await this.tryWithPhone(() =>
       tx.execute(
         `UPDATE members SET joinedAt = ?, phoneSealed = ?, phoneHash = ?, phoneTail = ?
-         WHERE id = ? AND joinedAt IS NULL AND mergedInto IS NULL`,
+         WHERE id = ? AND joinedAt IS NULL AND mergedInto IS NULL AND closedAt IS NULL`,
         [at, this.sealed.seal(phone), this.hashOf(joining), phone.slice(-4), memberId],
       ),
     );
-    if (changed === 0) throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
+    if (changed === 1) return;
+    const row = await this.find(tx, memberId);
+    // Her session ended with her account: she is told what every later call is told.
+    if (row?.closedAt !== null)
+      throw new ProblemError(ProblemType.SessionExpired, { detail: '登录已过期，请重新进入' });
+    throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
   }
 
   /** Her number in full, for her own copy of her data; null until she has joined. */
