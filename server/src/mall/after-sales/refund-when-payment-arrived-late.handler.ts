@@ -6,8 +6,7 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { type EventHandler, HandlesEvent, type OutboxEvent } from '../../platform/outbox/event-handler.js';
-import { type OrderEntity, RefundEntity } from '../orders/orders.public.js';
-import { lockOrder } from './lock-order.js';
+import { lockOrder, type OrderEntity, RefundEntity } from '../orders/orders.public.js';
 
 /**
  * R7.5: money for a cancelled order goes back by itself; the job sends it. HQ may have given some of it back already, so

@@ -5,9 +5,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WechatRefund } from '../../wechat/wechat.public.js';
-import { type RefundEntity, RefundLines } from '../orders/orders.public.js';
+import { lockOrder, type RefundEntity, RefundLines } from '../orders/orders.public.js';
 import { BookRefund } from './book-refund.service.js';
-import { lockOrder } from './lock-order.js';
 
 /** Applies what WeChat says of a refund, from answer, notice or query, once (R5.1). */
 @Injectable()
