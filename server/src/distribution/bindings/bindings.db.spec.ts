@@ -191,6 +191,16 @@ describe.each(ENGINES)('bindings [%s]', (engine) => {
     expect(await current(day(2))).toMatchObject({ guideId: b, isProtected: true });
   });
 
+  it('R2.1: an order that an entry paid before it was merged binds the entry that stands', async () => {
+    const standing = (await app.signIn(`standing${people}`)).me.id;
+    await app.unitOfWork.run((tx) =>
+      tx.execute('UPDATE members SET mergedInto = ? WHERE id = ?', [standing, memberId]),
+    );
+    await paid('on-its-way', day(1), 'c', a);
+    expect(await bindings.current(app.database, standing, day(1))).toMatchObject({ guideId: a, cause: 'order' });
+    expect(await history()).toEqual([]);
+  });
+
   it('R2.3: of two paid orders told of in the wrong order, the later one has bound her', async () => {
     await paid('later', day(2), 'c', b);
     await paid('earlier', day(1), 'c', a);
