@@ -7,7 +7,7 @@ import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/http/problem.js';
 import { newCode } from '../../platform/ids/ids.js';
-import { lockOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
+import { holdOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
 
 /** 30^6 codes and five tries in a quarter of an hour: nobody guesses one within the two days that it lives. */
 const CODE_LENGTH = 6;
@@ -26,7 +26,7 @@ export class MakeReadyForPickup {
   /** Throws 404 for an unknown order and, to a store's manager, for another store's; 409 naming the state. */
   async execute(actor: HqActor, orderId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await lockOrder(tx, orderId);
+      await holdOrder(tx, orderId);
       const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
       if (order === null || (actor.storeId !== null && actor.storeId !== order.pickupStoreId)) throw notFound();
       if (order.state === OrderState.ReadyForPickup) return;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/http/problem.js';
-import { lockOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
+import { holdOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
 
 /** R5.2: the customer says that the goods arrived. Said again, it changes nothing. */
 @Injectable()
@@ -15,7 +15,7 @@ export class ReceiveOrder {
 
   async execute(memberId: string, orderId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await lockOrder(tx, orderId);
+      await holdOrder(tx, orderId);
       const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ? AND memberId = ?', [
         orderId,
         memberId,

@@ -6,7 +6,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
-import { lockOrder, MoveOrder, type OrderEntity, ShipmentEntity } from '../orders/orders.public.js';
+import { holdOrder, MoveOrder, type OrderEntity, ShipmentEntity } from '../orders/orders.public.js';
 
 /** HQ hands the parcel to a carrier. The same parcel told twice is told once. */
 @Injectable()
@@ -20,7 +20,7 @@ export class ShipOrder {
 
   async execute(actor: HqActor, orderId: string, parcel: ShipRequest): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await lockOrder(tx, orderId);
+      await holdOrder(tx, orderId);
       const known = await tx.first<ShipmentEntity>('SELECT * FROM shipments WHERE orderId = ?', [orderId]);
       if (known?.carrier === parcel.carrier && known.trackingNumber === parcel.trackingNumber) return;
       const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);

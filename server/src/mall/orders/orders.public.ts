@@ -5,7 +5,7 @@ import { RefundLineEntity } from './refund-line.entity.js';
 import { ShipmentEntity } from './shipment.entity.js';
 
 export { stateWords } from './domain/order-states.js';
-export { lockOrder } from './lock-order.js';
+export { holdOrder, lockOrder } from './lock-order.js';
 export { MarkOrderPaid } from './mark-order-paid.service.js';
 export { type CancelCause, MoveOrder } from './move-order.service.js';
 export { type HqOrderView, type OrderDetailView, OrderQueries } from './order.queries.js';

@@ -6,7 +6,7 @@ import { WallClock } from '../../platform/clock/wall-clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WechatShippingClient } from '../../wechat/wechat.public.js';
-import { lockOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
+import { holdOrder, MoveOrder, type OrderEntity } from '../orders/orders.public.js';
 import { judgeReceipt, receivedAt } from './domain/judge-receipt.js';
 import { waitAfter } from './domain/judge-upload.js';
 import type { ShippingUploadEntity } from './shipping-upload.entity.js';
@@ -50,7 +50,7 @@ export class CheckReceipt {
     const upload = await tx.first<ShippingUploadEntity>('SELECT * FROM shipping_uploads WHERE id = ?', [uploadId]);
     const orderId = upload?.orderId ?? '';
     // WeChat's push and her own way back from its page come at once: the later one finds it received.
-    await lockOrder(tx, orderId);
+    await holdOrder(tx, orderId);
     const order = await tx.first<OrderEntity>('SELECT * FROM orders WHERE id = ?', [orderId]);
     if (upload === null || order === null || !WAITS_FOR_RECEIPT.has(order.state)) return false;
     const now = this.businessClock.now();
