@@ -40,6 +40,12 @@ export function chinaDayAt(day: string, hour: number): number | null {
 }
 
 /**
+ * What waits really is done a little late: whoever is called looks at the clock again, which counts whole milliseconds and
+ * may stand one short of those that have passed. Called then, a transfer would wait for ever.
+ */
+const LATE_MS = 1;
+
+/**
  * The time by which the platform lives. It can be moved on, so that 24 hours, ten o'clock and the retries of six hours
  * come within a test; what was put off until then happens at once. Signatures go by the unmoved clock, as the merchant's
  * machine does.
@@ -86,9 +92,10 @@ export class PlatformTime implements EmulatorClock {
 
   private arm(one: { dueAt: number; timer: NodeJS.Timeout; act: () => unknown }): void {
     clearTimeout(one.timer);
-    // Longer waits than a timer can hold are armed again when it rings.
-    const wait = Math.min(Math.max(one.dueAt - this.elapsed(), 0), 2 ** 31 - 1);
-    one.timer = setTimeout(() => (this.elapsed() >= one.dueAt - 1 ? this.run(one) : this.arm(one)), wait);
+    const late = one.dueAt + LATE_MS;
+    // Longer waits than a timer can hold are armed again when it rings, and so are timers that ring early.
+    const wait = Math.min(Math.max(Math.ceil(late - this.elapsed()), 0), 2 ** 31 - 1);
+    one.timer = setTimeout(() => (this.elapsed() >= late ? this.run(one) : this.arm(one)), wait);
     one.timer.unref();
   }
 
