@@ -92,15 +92,15 @@ const MOST_HELD = 500;
 export class BindingReads {
   /** The newest row of a member at `at` (business clock), expired or not; null: never bound. */
   async current(reader: Reader, memberId: string, at: number): Promise<BindingNow | null> {
-    const newest = await this.newestAt(reader, memberId, at);
-    if (newest === null) return null;
-    const { row, earlier, orders } = newest;
-    const effectivelyProtectedUntil = protectedUntilAt(row, earlier, orders, at);
+    const relation = await this.relation(reader, memberId, at);
+    if (relation === null) return null;
+    const { binding, earlier, orders } = relation;
+    const effectivelyProtectedUntil = protectedUntilAt(binding, earlier, orders, at);
     return {
-      ...toBinding(row),
+      ...binding,
       effectivelyProtectedUntil,
-      isProtected: row.guideId !== null && at < effectivelyProtectedUntil,
-      isValid: row.guideId !== null && isValidAt(row, effectivelyProtectedUntil, at),
+      isProtected: binding.guideId !== null && at < effectivelyProtectedUntil,
+      isValid: binding.guideId !== null && isValidAt(binding, effectivelyProtectedUntil, at),
     };
   }
 
@@ -109,21 +109,8 @@ export class BindingReads {
    * relation and the paid orders that may hold it. Null: never bound.
    */
   async relation(reader: Reader, memberId: string, at: number): Promise<BindingRelation | null> {
-    const newest = await this.newestAt(reader, memberId, at);
-    if (newest === null) return null;
-    const { row, ...relation } = newest;
-    return { binding: toBinding(row), ...relation };
-  }
-
-  /**
-   * The newest row at `at` and the orders of its relation by one statement: a renewal that came between two would show
-   * the old row without the order that held it, and a protected member as free. Earlier rows never change.
-   */
-  private async newestAt(
-    reader: Reader,
-    memberId: string,
-    at: number,
-  ): Promise<({ row: BindingEntity } & Omit<BindingRelation, 'binding'>) | null> {
+    // Row and orders by one statement: a renewal that came between two would show the old row without the order that
+    // held it, and a protected member as free. Earlier rows never change.
     const rows = await reader.query<BindingEntity & HeldBy>(
       `SELECT b.*, o.orderId AS heldOrderId, o.orderedAt AS heldOrderedAt, o.paidAt AS heldPaidAt,
          o.endedAt AS heldEndedAt
@@ -140,7 +127,7 @@ export class BindingReads {
         ? []
         : [{ orderId: heldOrderId, orderedAt: heldOrderedAt, paidAt: heldPaidAt, endedAt: heldEndedAt }],
     );
-    return { row, earlier: await this.earlierOf(reader, row), orders };
+    return { binding: toBinding(row), earlier: await this.earlierOf(reader, row), orders };
   }
 
   /** Every binding of a member, oldest first. */

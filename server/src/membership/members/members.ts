@@ -5,7 +5,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { SealedText } from '../../platform/crypto/sealed-text.js';
 import { isDuplicateKey, RetryTransaction } from '../../platform/database/database-errors.js';
 import type { Reader, Tx } from '../../platform/database/tx.js';
-import { ProblemError } from '../../platform/http/problem.js';
+import { ProblemError, sessionExpired } from '../../platform/http/problem.js';
 import { newId } from '../../platform/ids/ids.js';
 import { CLOSED_NAME, maskNickname, maskPhone } from './domain/mask.js';
 import { MemberEntity } from './member.entity.js';
@@ -194,8 +194,7 @@ export class Members {
     if (changed === 1) return;
     const row = await this.find(tx, memberId);
     // Her session ended with her account: she is told what every later call is told.
-    if (row?.closedAt !== null)
-      throw new ProblemError(ProblemType.SessionExpired, { detail: '登录已过期，请重新进入' });
+    if (row?.closedAt !== null) throw sessionExpired();
     throw new ProblemError(ProblemType.AlreadyMember, { detail: '您已经是会员' });
   }
 

@@ -4,7 +4,7 @@ import { type CanActivate, createParamDecorator, type ExecutionContext, Injectab
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '../database/database.js';
-import { ProblemError } from '../http/problem.js';
+import { ProblemError, sessionExpired } from '../http/problem.js';
 import type { Actor, HqActor, MemberActor } from './actor.js';
 import { SessionStore } from './session-store.js';
 
@@ -64,8 +64,7 @@ export class AuthGuard implements CanActivate {
     if (token === undefined) throw new ProblemError(ProblemType.NotAuthenticated, { detail: '请先登录' });
     const found = await this.sessions.find(this.database, token);
     if (found.state === 'unknown') throw new ProblemError(ProblemType.NotAuthenticated, { detail: '请先登录' });
-    if (found.state === 'expired')
-      throw new ProblemError(ProblemType.SessionExpired, { detail: '登录已过期，请重新进入' });
+    if (found.state === 'expired') throw sessionExpired();
     return found.actor;
   }
 }

@@ -93,6 +93,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** 401: whoever called was signed in once. */
+export function sessionExpired(): ProblemError {
+  return new ProblemError(ProblemType.SessionExpired, { detail: '登录已过期，请重新进入' });
+}
+
 /** 404: also for what exists but is somebody else's, so that ids cannot be probed. */
 export function notFound(): ProblemError {
   return new ProblemError(ProblemType.NotFound, { detail: '没有找到' });
